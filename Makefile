@@ -1,0 +1,90 @@
+# briefkit from nothing: `make briefings` prints every briefing, `make test` proves the toolkit.
+#
+# Each command first sets up what it needs in .venv, from requirements.lock, and costs nothing
+# when that is already there. A set-up that was interrupted starts afresh. Debian packages are
+# installed only where something is missing, and only as root; elsewhere you are told what to install.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help setup briefings lab test check lock clean machine test-machine
+
+# What a person's own shell sets for Python must not leak into .venv.
+unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
+
+PYTHON ?= $(firstword $(shell command -v python3.11 python3))
+BIN := .venv/bin
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.ready ## everything that briefings need, in .venv
+
+briefings: setup ## a briefing for every council, in out/
+	$(BIN)/briefkit build --all
+
+lab: setup ## JupyterLab, to write and run briefings
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
+
+test: test-machine setup check ## everything that tests need, and all the tests
+
+check: setup ## style, types and tests, with what is already set up
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest --cov --cov-report=term
+
+lock: setup ## requirements.lock anew, with the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra build --output-file requirements.lock \
+	  --upgrade --quiet --generate-hashes --no-emit-index-url \
+	  --universal --fork-strategy fewest --python-version 3.11 --custom-compile-command "make lock"
+
+clean: ## remove .venv and every cache; briefings in out/ stay
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- the set-up, in two steps, so that a change of pyproject.toml alone takes seconds ---
+
+# Packages come from the lock alone, each checked against its hash. --clear makes a half-made
+# .venv whole: the stamp is written last, so without it everything starts again.
+.venv/.locked: requirements.lock | machine
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' || { \
+	  echo "briefkit needs Python 3.11 or newer; here is $$($(or $(PYTHON),python3) --version 2>&1 || true)." >&2; \
+	  echo "Install Python 3.11, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+	  --requirement requirements.lock
+	touch $@
+
+# hatchling is in the lock: no other copy of it is fetched to build with.
+.venv/.ready: pyproject.toml .venv/.locked
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
+	touch $@
+
+# --- the machine: what only the operating system can give ---
+
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+MISSING_FOR_VENV = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+MISSING_FOR_TESTS = $(shell command -v chromium >/dev/null || echo chromium)
+
+machine:
+	@$(call install,$(MISSING_FOR_VENV))
+
+# One call for both, so that the package lists are fetched once.
+test-machine:
+	@$(call install,$(MISSING_FOR_VENV) $(MISSING_FOR_TESTS))
+
+define install
+missing="$(strip $(1))"; \
+if [ -z "$$missing" ]; then exit 0; fi; \
+if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+  echo "briefkit needs $$missing. Install it, then run make again" \
+    "(on Debian and Ubuntu: sudo apt-get install $$missing)." >&2; exit 1; \
+fi; \
+export DEBIAN_FRONTEND=noninteractive; \
+echo "Installing $$missing"; \
+apt-get -qq update || echo "Some package lists could not be fetched; going on with those that were." >&2; \
+apt-get -qq install --yes --no-install-recommends $$missing
+endef

@@ -1,0 +1,36 @@
+"""briefkit: a Jupyter-based policy briefing toolkit for local government.
+
+`open_briefing("Plymouth")` gives a council's briefing; `councils("lew")` lists names
+and codes. Names are loaded when they are first asked for, so importing costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "open_briefing": "briefkit.narrative.briefing",
+    "Briefing": "briefkit.narrative.briefing",
+    "Council": "briefkit.evidence.councils",
+    "BriefkitError": "briefkit.errors",
+}
+
+__all__ = ["Briefing", "BriefkitError", "Council", "__version__", "open_briefing"]
+
+if TYPE_CHECKING:
+    from briefkit.errors import BriefkitError
+    from briefkit.evidence.councils import Council
+    from briefkit.narrative.briefing import Briefing, open_briefing
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'briefkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""What it means: Evidence and a council into findings, strands and patterns."""

@@ -1,0 +1,116 @@
+"""Contrasts: two findings that pull apart, inside one theme or between the place and the council.
+
+A contrast scores the sum of its two sides. These tell the strongest stories in real
+data: planning data ready and no product live; products live early and data sets empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefkit.analysis.findings import Finding
+from briefkit.analysis.milestones import empty_sets, panel_moves
+from briefkit.analysis.study import Study
+
+PAIRS = (
+    ("planning_data_level.ladder", "planning_products_live.milestone", "ready_no_product"),
+    ("planning_products_live.milestone", "planning_data_level.ladder", "product_no_data"),
+    ("home_page_weight.level", "home_page_barriers.level", "page"),
+    ("home_page_barriers.level", "home_page_weight.level", "page"),
+    ("gigabit.level", "home_page_barriers.level", "place_ahead"),
+    ("gigabit.level", "home_page_weight.level", "place_ahead"),
+    ("coverage_5g.level", "home_page_barriers.level", "place_ahead"),
+    ("home_page_barriers.level", "gigabit.level", "council_ahead"),
+    ("home_page_weight.level", "gigabit.level", "council_ahead"),
+    ("home_page_barriers.level", "coverage_5g.level", "council_ahead"),
+)
+"""Good side, bad side, and the kind of contrast; each names the ids of two findings."""
+
+
+def contrast_findings(study: Study, findings: list[Finding]) -> Iterator[Finding]:
+    """Every contrast of PAIRS that this council's findings make."""
+    by_id = {f.id: f for f in findings}
+    for good_id, bad_id, kind in PAIRS:
+        good, bad = by_id.get(good_id), by_id.get(bad_id)
+        if good is None or bad is None or not _apart(study, good, bad, kind):
+            continue
+        yield _contrast(study, good, bad, kind)
+
+
+def _apart(study: Study, good: Finding, bad: Finding, kind: str) -> bool:
+    if kind == "ready_no_product":
+        return good.tone == "strength" and bad.verdict == "no" and bad.facts["ready"] == "ready"
+    if kind == "product_no_data":
+        empty = bad.figures["empty"].value
+        return good.verdict == "yes" and good.tone == "strength" and float(empty) > 0
+    return good.tone == "strength" and bad.tone == "concern"
+
+
+def _contrast(study: Study, good: Finding, bad: Finding, kind: str) -> Finding:
+    lead = good if good.about == "council" else bad
+    return Finding(
+        id=f"{good.indicator.id}.{bad.indicator.id}.contrast",
+        type="contrast",
+        theme=lead.theme,
+        about="council",
+        indicator=lead.indicator,
+        period=lead.period,
+        verdict=kind,
+        tone="",
+        score=round(good.score + _bad_score(study, bad, kind), 6),
+        rule=f"contrast: {good.rule}; {bad.rule}",
+        figures={
+            **{f"good_{name}": figure for name, figure in good.figures.items()},
+            **{f"bad_{name}": figure for name, figure in bad.figures.items()},
+        },
+        comparator=lead.comparator,
+        names={f"good_{k}": v for k, v in good.names.items()}
+        | {f"bad_{k}": v for k, v in bad.names.items()},
+        facts={"good": good.id, "bad": bad.id, **_readiness(study, bad, kind)},
+    )
+
+
+def _bad_score(study: Study, bad: Finding, kind: str) -> float:
+    """The bad side's score. Beside a ready group or a moving panel, a milestone counts though
+    the peers are divided: 4 x the share of that group that is not in the council's state."""
+    if kind == "ready_no_product":
+        ready = ready_councils(study)
+        return _group_score(study, bad, [live for _, live in ready])
+    if kind == "product_no_data":
+        return _group_score(study, bad, _unlike_in_data(study, bad))
+    return bad.score
+
+
+def _group_score(study: Study, bad: Finding, unlike: list[bool]) -> float:
+    share = sum(unlike) / len(unlike) if unlike else 0.0
+    weights = study.bands.score
+    recency = study.scale.recency(bad.indicator, bad.period)
+    return round(weights["milestone_weight"] * share * weights["wider_group"] * recency, 6)
+
+
+def _unlike_in_data(study: Study, ladder: Finding) -> list[bool]:
+    """For a council whose data sets stood still: who moved. Else: who has fewer empty sets."""
+    panel = panel_moves(study)
+    if panel.pop(study.council.gss_code, True) is False:
+        return list(panel.values())
+    empty = float(ladder.figures["empty"].value)
+    cells = ladder.comparator.cells if ladder.comparator else ()
+    return [empty_sets(study, cell) < empty for cell in cells]
+
+
+def ready_councils(study: Study) -> list[tuple[str, bool]]:
+    """Councils marked ready in the latest reading, and whether each has a product live."""
+    period = study.measures["planning_data_ready"].known
+    if period is None:
+        return []
+    found = []
+    for council in study.reader.evidence.register.present:
+        ready = study.reader.at("planning_data_ready", council.gss_code, period.period)
+        live = study.reader.latest("planning_products_live", council.gss_code)
+        if ready is not None and ready.value and live is not None:
+            found.append((council.gss_code, bool(live.value)))
+    return found
+
+
+def _readiness(study: Study, bad: Finding, kind: str) -> dict[str, str]:
+    return {"ready": bad.facts.get("ready", "")} if kind == "ready_no_product" else {}

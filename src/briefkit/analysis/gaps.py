@@ -1,0 +1,146 @@
+"""What is not known, and why: every measure without a usable value gives its reason, never a silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from briefkit.analysis.findings import Finding, count, of_cell, worked_out
+from briefkit.analysis.study import Measure, Study
+from briefkit.evidence.catalogue import Indicator
+from briefkit.evidence.gather import Cell, Detail
+
+ALFA = "alfa_failed"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One measure that this council lacks. `reason` is one of checks.REASONS, or `no limits`."""
+
+    indicator: Indicator
+    reason: str
+    particulars: str
+    period: str
+
+
+def gap(measure: Measure) -> Gap | None:
+    """Why a measure has no value that can be used; None where it has one."""
+    indicator = measure.indicator
+    if not measure.applies:
+        return Gap(indicator, "not applicable", "", "")
+    if measure.cell is None:
+        return Gap(indicator, indicator.absent, "", "")
+    if measure.cell.value is None:
+        return Gap(indicator, measure.cell.reason, measure.cell.particulars, measure.cell.period)
+    if measure.known is None:
+        reason = "no limits" if indicator.limits else "unreliable"
+        return Gap(indicator, reason, "", measure.cell.period)
+    return None
+
+
+def gap_findings(study: Study) -> Iterator[Finding]:
+    """Refusals, and values that could not be compared; blank gaps are listed, not told."""
+    for measure in study.measures.values():
+        if measure.indicator.role == "context" or not measure.applies:
+            continue
+        lack = gap(measure)
+        if lack and measure.cell is not None and lack.reason == "could not be read":
+            yield _refused(study, measure, measure.cell, lack)
+        elif measure.known is not None and measure.standing is None:
+            if measure.indicator.form in ("rate", "amount", "count"):
+                yield _alone(study, measure, measure.known)
+
+
+def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
+    readable = _peers_read(study, measure)
+    return Finding(
+        id=f"{measure.indicator.id}.refused",
+        type="refused",
+        theme=measure.indicator.theme,
+        about="council",
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="since" if "since" in lack.particulars else "once",
+        tone="",
+        score=0.0,
+        rule="missing: could not be read",
+        figures={
+            "day": worked_out(cell, cell.period, "period", "", (cell,)),
+            "read": count(cell, len(readable), "count of peers read", readable),
+            "peers": count(cell, len(study.peers.members), "count of peers", ()),
+        },
+        facts={"since": lack.particulars.rpartition("since ")[2]} if "since" in lack.particulars else {},
+    )
+
+
+def _peers_read(study: Study, measure: Measure) -> list[Cell]:
+    cells = (study.reader.latest(measure.indicator.id, code) for code in study.peers.codes)
+    return [c for c in cells if c is not None and c.value is not None]
+
+
+def _alone(study: Study, measure: Measure, cell: Cell) -> Finding:
+    figures = {"value": of_cell(cell, measure.indicator.unit)}
+    if cell.base is not None:
+        figures["base"] = of_cell(cell, "count", "base")
+    return Finding(
+        id=f"{measure.indicator.id}.alone",
+        type="alone",
+        theme=measure.indicator.theme,
+        about=measure.indicator.about,
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="uncompared",
+        tone="",
+        score=0.0,
+        rule="too few similar councils to compare",
+        figures=figures,
+    )
+
+
+def fault_findings(study: Study) -> Iterator[Finding]:
+    """The named faults of the home page, and a second engine's count: one check is not the truth."""
+    measure = study.measures.get("home_page_barriers")
+    if measure is None or measure.known is None:
+        return
+    cell = measure.known
+    parts = study.reader.parts(cell.indicator, cell.gss_code, cell.period)
+    rules = [p for p in parts if p.item != ALFA]
+    if cell.value and rules:
+        yield _faults(measure, cell, rules)
+    alfa = [p for p in parts if p.item == ALFA and p.value]
+    if not cell.value and alfa:
+        yield _second_engine(measure, cell, alfa[0])
+
+
+def _faults(measure: Measure, cell: Cell, rules: list[Detail]) -> Finding:
+    return Finding(
+        id=f"{cell.indicator}.faults",
+        type="faults",
+        theme=measure.indicator.theme,
+        about="council",
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="one" if len(rules) == 1 else "named",
+        tone="",
+        score=0.0,
+        rule="names of the failed rules, as published",
+        figures={"faults": count(cell, len(rules), "count of failed rules", rules)},
+        names={"rules": tuple(sorted(p.item for p in rules))},
+    )
+
+
+def _second_engine(measure: Measure, cell: Cell, alfa: Detail) -> Finding:
+    figure = worked_out(cell, alfa.value or 0.0, "count", "", (alfa,))
+    return Finding(
+        id=f"{cell.indicator}.second_engine",
+        type="second_engine",
+        theme=measure.indicator.theme,
+        about="council",
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="differs",
+        tone="",
+        score=0.0,
+        rule="another engine's count of failed checks on the same page",
+        figures={"alfa": replace(figure, unit="count")},
+    )

@@ -1,0 +1,111 @@
+"""Who to learn from: named peers that do better on measures of councils, with their figure.
+
+Measures of residents or places teach nothing: telling a council to learn its
+neighbour's coverage would be a category mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefkit.analysis.findings import Figure, of_cell, worked_out
+from briefkit.analysis.milestones import TOP, sets_of
+from briefkit.analysis.patterns import PatternRule
+from briefkit.analysis.standing import readable
+from briefkit.analysis.study import Measure, Study
+from briefkit.evidence.catalogue import Indicator
+from briefkit.evidence.councils import Council
+from briefkit.evidence.gather import Cell
+
+MOST_TEACHERS = 3
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One peer, one measure on which it does better than this council, with both figures."""
+
+    council: Council
+    indicator: Indicator
+    figures: dict[str, Figure]
+    items: tuple[str, ...]
+
+
+def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
+    """Up to three lessons, each from another peer and on another measure where there are so many."""
+    found: list[Lesson] = []
+    wanted = [*pattern.learn, *_weak(study)]
+    for indicator_id in dict.fromkeys(wanted):
+        measure = study.measures.get(indicator_id)
+        if measure is None or measure.indicator.about != "council":
+            continue
+        taken = {lesson.council.gss_code for lesson in found}
+        best = _best(study, measure, taken)
+        if best is not None:
+            found.append(_lesson(study, measure, best))
+        if len(found) == MOST_TEACHERS:
+            break
+    return tuple(found)
+
+
+def _weak(study: Study) -> list[str]:
+    order = ("planning_products_live", "land_charges_migrated", "localgov_drupal")
+    return [i for i in order if i in study.measures]
+
+
+def _best(study: Study, measure: Measure, taken: set[str]) -> Cell | None:
+    """The best peer's cell, if it is better than the council's own by more than a similar amount."""
+    indicator = measure.indicator
+    if indicator.better == "neither":
+        return None
+    lower = indicator.better == "lower"
+    own = measure.known.value if measure.known else None
+    cells = [study.reader.latest(indicator.id, code) for code in study.peers.codes]
+    better = [
+        c
+        for c in cells
+        if c is not None
+        and readable(indicator, c)
+        and c.gss_code not in taken
+        and _ahead(c.value, own, indicator, lower)
+    ]
+    if not better:
+        return None
+    return min(better, key=lambda c: ((c.value or 0) * (1 if lower else -1), study.peers.codes.index(c.gss_code)))
+
+
+def _ahead(value: float | None, own: float | None, indicator: Indicator, lower: bool) -> bool:
+    if value is None:
+        return False
+    if indicator.form == "milestone":
+        return bool(value) and not own
+    if own is None:
+        return False
+    gain = own - value if lower else value - own
+    return gain >= max(indicator.similar_within, 1e-9)
+
+
+def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
+    indicator = measure.indicator
+    council = study.reader.evidence.register.by_gss[cell.gss_code]
+    figures = {"value": of_cell(cell, indicator.unit)}
+    if measure.known is not None:
+        figures["own"] = of_cell(measure.known, indicator.unit)
+    parts = study.reader.parts(indicator.id, cell.gss_code, cell.period)
+    if indicator.form == "ladder":
+        figures |= _ladder(study, cell, measure.known)
+    dated = [p for p in parts if p.date is not None]
+    if indicator.form == "milestone" and dated:
+        first = min(dated, key=lambda p: (p.date, p.item))
+        figures["since"] = worked_out(cell, str(first.date), "date", "", (first,))
+    return Lesson(council, indicator, figures, tuple(p.item for p in parts))
+
+
+def _ladder(study: Study, cell: Cell, own: Cell | None) -> dict[str, Figure]:
+    figures = {}
+    for name, reading in (("top", cell), ("own_top", own)):
+        if reading is not None:
+            sets = sets_of(study, reading)
+            top = [s for s in sets if s.value == TOP]
+            figures[name] = worked_out(reading, len(top), "count", "count at level 4", sets)
+            figures["of"] = worked_out(reading, len(sets), "count", "count of data sets", sets)
+    return figures

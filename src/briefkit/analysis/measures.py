@@ -1,0 +1,200 @@
+"""Findings on single measures: levels among peers, changes and clear trends over years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical
+from briefkit.analysis.standing import Standing
+from briefkit.analysis.study import Measure, Study
+from briefkit.evidence.gather import Cell
+
+LEVEL_FORMS = ("rate", "amount", "count")
+
+
+def level_findings(study: Study) -> Iterator[Finding]:
+    """A level for each rate, amount or count that can be compared."""
+    for measure in study.measures.values():
+        indicator = measure.indicator
+        if measure.standing and indicator.form in LEVEL_FORMS and measure.applies:
+            yield _level(study, measure, measure.standing)
+
+
+def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
+    indicator, cell = measure.indicator, standing.cell
+    surprise = study.scale.level_surprise(standing)
+    return Finding(
+        id=f"{indicator.id}.level",
+        type="level",
+        theme=indicator.theme,
+        about=indicator.about,
+        indicator=indicator,
+        period=cell.period,
+        verdict=standing.verdict,
+        tone=tone(standing.good),
+        score=study.scale.score(
+            surprise, indicator, cell.period, comparator=standing.comparator
+        ),
+        rule=_rule(standing),
+        figures=_level_figures(standing),
+        comparator=standing.comparator,
+        standing=standing,
+        names=_names_beyond(study, standing),
+        facts={"end": standing.end, "case": _case(standing), "chance": _chance(standing)},
+    )
+
+
+def _case(standing: Standing) -> str:
+    """nothing, or nothing_similar: a true zero is told as one, not as £0 beside a median."""
+    if standing.indicator.id != "planning_grants_per_1000" or standing.cell.value:
+        return ""
+    return "nothing_similar" if standing.verdict == "similar" else "nothing"
+
+
+WIDE_POINTS = 12.0
+
+
+def _chance(standing: Standing) -> str:
+    """Whether a rank would be chance: an interval 12 points wide, or half the others inside it."""
+    cell = standing.cell
+    if not standing.holds or cell.lower is None or cell.upper is None:
+        return ""
+    inside = sum(_inside(c, cell) for c in standing.comparator.cells)
+    wide = cell.upper - cell.lower >= WIDE_POINTS
+    return "yes" if wide and 2 * inside >= len(standing.comparator.cells) else ""
+
+
+def tone(good: bool | None) -> str:
+    """strength, concern, or blank where a standing is similar or has no direction."""
+    return {True: "strength", False: "concern", None: ""}[good]
+
+
+def _rule(standing: Standing) -> str:
+    if standing.holds is not None:
+        return "interval holds the median" if standing.holds else "interval excludes the median"
+    return f"{abs(standing.distance):.1f} median absolute deviations"
+
+
+def _level_figures(standing: Standing) -> dict[str, Figure]:
+    cell, comparator, unit = standing.cell, standing.comparator, standing.indicator.unit
+    figures = {
+        "value": of_cell(cell, unit),
+        "typical": typical(cell, comparator, unit),
+        "n": count(cell, len(comparator.values), "count of comparators", comparator.cells),
+    }
+    if cell.lower is not None and cell.upper is not None:
+        figures["lower"] = of_cell(cell, unit, "lower")
+        figures["upper"] = of_cell(cell, unit, "upper")
+        inside = [c for c in comparator.cells if _inside(c, cell)]
+        figures["inside"] = count(cell, len(inside), "count inside the interval", comparator.cells)
+    if cell.base is not None:
+        figures["base"] = of_cell(cell, "count", "base")
+    if standing.end:
+        figures["rank_of"] = count(cell, standing.n, "count of councils", (cell, *comparator.cells))
+    return figures
+
+
+def _inside(other: Cell, cell: Cell) -> bool:
+    if other.value is None or cell.lower is None or cell.upper is None:
+        return False
+    return cell.lower <= other.value <= cell.upper
+
+
+def _names_beyond(study: Study, standing: Standing, most: int = 2) -> dict[str, tuple[str, ...]]:
+    """The one or two peers that stand further out on the council's own side of the median."""
+    value = standing.cell.value
+    if standing.verdict == "similar" or standing.comparator.group != "peers" or value is None:
+        return {}
+    up = "higher" in standing.verdict
+    beyond = [
+        c
+        for c in standing.comparator.cells
+        if c.value is not None and (c.value > value if up else c.value < value)
+    ]
+    named = tuple(study.name(c.gss_code) for c in beyond)
+    return {"beyond": named} if 0 < len(named) <= most else {}
+
+
+def change_findings(study: Study) -> Iterator[Finding]:
+    """A clear trend, or else the change between the first and last year, for yearly council measures."""
+    for measure in study.measures.values():
+        run = measure.trend
+        if run is None or not measure.applies or measure.indicator.form not in LEVEL_FORMS:
+            continue
+        if measure.indicator.limits or measure.indicator.compare == "none":
+            continue  # two overlapping surveys are no change; denominators are not news
+        if run.cells[-1] is not measure.known:
+            continue
+        yield _trend(study, measure) if run.way != "none" else _change(study, measure)
+
+
+def _change_figures(measure: Measure) -> dict[str, Figure]:
+    assert measure.trend is not None
+    first, last = measure.trend.cells[0], measure.trend.cells[-1]
+    unit = measure.indicator.unit
+    figures = {"first": of_cell(first, unit), "last": of_cell(last, unit)}
+    for place, cell in enumerate(measure.trend.cells):
+        figures[f"point_{place}"] = of_cell(cell, unit)
+    return figures
+
+
+def _trend(study: Study, measure: Measure) -> Finding:
+    assert measure.trend is not None
+    indicator, run = measure.indicator, measure.trend
+    last = run.cells[-1]
+    better = {"higher": "rose", "lower": "fell"}.get(indicator.better)
+    good = None if better is None else run.way == better
+    return Finding(
+        id=f"{indicator.id}.trend",
+        type="trend",
+        theme=indicator.theme,
+        about=indicator.about,
+        indicator=indicator,
+        period=last.period,
+        verdict=run.way,
+        tone=tone(good),
+        score=study.scale.score(
+            float(study.bands.score["clear_trend"]),
+            indicator,
+            last.period,
+            comparator=measure.comparator,
+        ),
+        rule=f"S = {run.s} of {_pairs(len(run.cells))}",
+        figures=_change_figures(measure),
+        comparator=None,
+        facts={"first_period": run.cells[0].period, "points": str(len(run.cells))},
+    )
+
+
+def _pairs(points: int) -> int:
+    return points * (points - 1) // 2
+
+
+def _change(study: Study, measure: Measure) -> Finding:
+    assert measure.trend is not None
+    indicator, run = measure.indicator, measure.trend
+    first, last = run.cells[0], run.cells[-1]
+    relative = _relative(first, last)
+    surprise = min(2 * relative, float(study.bands.score["most_change"]))
+    return Finding(
+        id=f"{indicator.id}.change",
+        type="change",
+        theme=indicator.theme,
+        about=indicator.about,
+        indicator=indicator,
+        period=last.period,
+        verdict="none",
+        tone="",
+        score=study.scale.score(
+            surprise, indicator, last.period, comparator=measure.comparator
+        ),
+        rule=f"{len(run.cells)} yearly points, no clear trend",
+        figures=_change_figures(measure),
+        facts={"first_period": first.period, "points": str(len(run.cells))},
+    )
+
+
+def _relative(first: Cell, last: Cell) -> float:
+    if not first.value or last.value is None:
+        return 0.0
+    return abs(last.value - first.value) / abs(first.value)

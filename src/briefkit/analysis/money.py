@@ -1,0 +1,212 @@
+"""Findings on money: what grants are for and whose, and what IT payments are made of.
+
+Hosted money is shown and left out of comparison. Payments are described by the
+council's own labels; a missing council is unknown, which is different from nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefkit.analysis.findings import Figure, Finding, count, of_cell, worked_out
+from briefkit.analysis.study import Measure, Study
+from briefkit.evidence.gather import Cell, Detail
+
+GRANTS, PAYMENTS = "planning_grants", "it_payments"
+_AWARD = re.compile(r"^award (?P<number>\d+)(?:, (?P<link>partner|led by): (?P<who>.*)|: (?P<fund>.*))$")
+_MAINTENANCE = re.compile(r"maint", re.IGNORECASE)
+OWN_LABEL_UNIT = "pounds"
+
+
+def money_findings(study: Study) -> Iterator[Finding]:
+    """Grants as lead, as host and as partner; payments coded to IT and their make-up."""
+    grants = study.measures.get(GRANTS)
+    if grants is not None:
+        yield from _grants(study, grants)
+        yield from _partner(study, grants)
+    payments = study.measures.get(PAYMENTS)
+    if payments is not None and payments.known is not None:
+        yield from _payments(study, payments, payments.known)
+
+
+def awards(parts: tuple[Detail, ...], units: tuple[str, ...]) -> list[Detail]:
+    """The awards among the parts of a grants figure, by unit: led, hosted, shared or led by another."""
+    return sorted((p for p in parts if p.unit in units), key=lambda p: (p.date is None, p.date, p.item))
+
+
+def _grants(study: Study, measure: Measure) -> Iterator[Finding]:
+    cell = measure.known
+    if cell is None or not cell.value:
+        return
+    parts = study.reader.parts(GRANTS, cell.gss_code, cell.period)
+    led = awards(parts, ("pounds", "pounds hosted"))
+    hosted = awards(parts, ("pounds hosted",))
+    figures = {
+        "value": of_cell(cell, "pounds"),
+        "awards": count(cell, len(led), "count of awards led", led),
+    }
+    yield _finding(study, measure, cell, "grants", "host" if hosted else "lead", 0.0, figures)
+    if hosted:
+        yield _hosted(study, measure, cell, hosted, figures)
+    yield from _shared(study, measure, cell, parts, led, figures)
+
+
+def _hosted(
+    study: Study, measure: Measure, cell: Cell, hosted: list[Detail], figures: dict[str, Figure]
+) -> Finding:
+    total = sum(p.value or 0.0 for p in hosted)
+    more = {
+        "part": worked_out(cell, total, "pounds", "sum of hosted awards", hosted),
+        "part_awards": count(cell, len(hosted), "count of hosted awards", hosted),
+    }
+    score = _composition(study, measure, cell, total / (cell.value or total))
+    return _finding(study, measure, cell, "hosted", "host", score, {**figures, **more})
+
+
+def _shared(
+    study: Study,
+    measure: Measure,
+    cell: Cell,
+    parts: tuple[Detail, ...],
+    led: list[Detail],
+    figures: dict[str, Figure],
+) -> Iterator[Finding]:
+    """Awards led that name partners: how many, worth how much, with whom."""
+    links = [(m["number"], m["who"]) for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
+    numbers = {number for number, _ in links}
+    shared = [p for p in led if (m := _AWARD.match(p.item)) and m["number"] in numbers]
+    if not shared or any(p.unit == "pounds hosted" for p in led):
+        return
+    partners = tuple(dict.fromkeys(who for _, who in links))
+    total = sum(p.value or 0.0 for p in shared)
+    more = {
+        "part": worked_out(cell, total, "pounds", "sum of awards with partners", shared),
+        "part_awards": count(cell, len(shared), "count of awards with partners", shared),
+        "partners": count(cell, len(partners), "count of partners", shared),
+    }
+    named = tuple(_called(study, who) for who in partners) if len(partners) <= 3 else ()
+    finding = _finding(study, measure, cell, "shared", "lead", 0.0, {**figures, **more})
+    case = "all" if len(shared) == len(led) else ""
+    yield _with_names(replace(finding, facts={"case": case}), {"partners": named})
+
+
+def _called(study: Study, who: str) -> str:
+    councils = study.reader.evidence.register.by_gss
+    return councils[who].name if who in councils else who
+
+
+def _with_names(finding: Finding, names: dict[str, tuple[str, ...]]) -> Finding:
+    return replace(finding, names={k: v for k, v in names.items() if v})
+
+
+def _partner(study: Study, measure: Measure) -> Iterator[Finding]:
+    """Grants that others lead and that name this council: no amount of its own."""
+    parts = study.reader.parts(GRANTS, study.council.gss_code)
+    named = awards(parts, ("pounds, led by another",))
+    if not named:
+        return
+    first, last = (min(named, key=_date), max(named, key=_date))
+    cell = Cell(
+        study.council.gss_code,
+        GRANTS,
+        named[0].period,
+        study.data_date,
+        None,
+        None,
+        None,
+        None,
+        "",
+        "",
+        named[0].source,
+    )
+    leads = [m["who"] for p in named if (m := _AWARD.match(p.item))]
+    figures = {
+        "awards": count(cell, len(named), "count of awards that name the council", named),
+        "first": worked_out(cell, str(first.date), "date", "", (first,)),
+        "last": worked_out(cell, str(last.date), "date", "", (last,)),
+    }
+    led = measure.known is not None and bool(measure.known.value)
+    finding = _finding(study, measure, cell, "partner", "also" if led else "only", 0.0, figures)
+    councils = study.reader.evidence.register.by_gss
+    leaders = tuple(dict.fromkeys(councils[w].name for w in leads if w in councils))
+    yield _with_names(finding, {"leads": leaders if len(leaders) <= 2 else ()})
+
+
+def _date(part: Detail) -> str:
+    return str(part.date or "")
+
+
+def _payments(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
+    labels = own_labels(study, cell)
+    figures = {"value": of_cell(cell, "pounds")}
+    per_head = study.measures["it_payments_per_resident"]
+    if per_head.known is not None and per_head.known.period == cell.period:
+        figures["per_resident"] = of_cell(per_head.known, per_head.indicator.unit)
+    share = study.measures["it_share_of_payments"]
+    if share.known is not None and share.known.period == cell.period:
+        figures["share"] = of_cell(share.known, share.indicator.unit)
+    yield _finding(study, measure, cell, "payments", "known", 0.0, figures)
+    yield from _make_up(study, measure, cell, labels, figures)
+
+
+def own_labels(study: Study, cell: Cell) -> list[Detail]:
+    """The council's own payment labels that were counted, largest first, in pounds."""
+    parts = study.reader.parts(PAYMENTS, cell.gss_code, cell.period)
+    labels = [p for p in parts if p.unit == OWN_LABEL_UNIT and p.value is not None]
+    return sorted(labels, key=lambda p: (-(p.value or 0.0), p.item))
+
+
+def _make_up(
+    study: Study, measure: Measure, cell: Cell, labels: list[Detail], figures: dict[str, Figure]
+) -> Iterator[Finding]:
+    """Maintenance where labels say it, else the largest label, as a share of the whole."""
+    total = cell.value or 0.0
+    kept = [p for p in labels if _MAINTENANCE.search(p.item)]
+    if total <= 0 or len(labels) < 2:
+        return
+    chosen, verdict = (kept, "maintenance") if kept else (labels[:1], "largest")
+    part = sum(p.value or 0.0 for p in chosen)
+    if not 0 < part < total:
+        return
+    more = {
+        "part": worked_out(cell, part, "pounds", "sum of labels", chosen),
+        "part_share": worked_out(cell, 100 * part / total, "percent", "part / whole", chosen),
+    }
+    score = _composition(study, measure, cell, part / total)
+    finding = _finding(study, measure, cell, "composition", verdict, score, {**figures, **more})
+    case = f"{verdict}_little" if 2 * part < total else ""
+    finding = replace(finding, facts={"case": case})
+    yield _with_names(finding, {"labels": tuple(p.item for p in chosen)})
+
+
+def _composition(study: Study, measure: Measure, cell: Cell, share: float) -> float:
+    surprise = float(study.bands.score["composition_weight"]) * abs(2 * share - 1)
+    return study.scale.score(
+        surprise, measure.indicator, cell.period, comparator=None, direction=True
+    )
+
+
+def _finding(
+    study: Study,
+    measure: Measure,
+    cell: Cell,
+    type: str,
+    verdict: str,
+    score: float,
+    figures: dict[str, Figure],
+) -> Finding:
+    return Finding(
+        id=f"{measure.indicator.id}.{type}",
+        type=type,
+        theme=measure.indicator.theme,
+        about=measure.indicator.about,
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict=verdict,
+        tone="",
+        score=score,
+        rule="sums of the published rows",
+        figures=figures,
+    )

@@ -1,0 +1,153 @@
+"""Patterns: where maturity, skills and investment agree or pull apart.
+
+`data/patterns.toml` names them in order of precedence. A pattern's condition is a
+small table of strand positions, or one of the tests below by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefkit.analysis.findings import Finding
+from briefkit.analysis.strands import Strand
+from briefkit.errors import UnfitEvidence
+from briefkit.evidence.catalogue import read_toml
+
+
+@dataclass(frozen=True)
+class PatternRule:
+    """A pattern as patterns.toml has it. `learn` names measures of councils to learn from."""
+
+    id: str
+    name: str
+    when: dict[str, tuple[str, ...]]
+    test: str
+    learn: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a pattern's test may look at."""
+
+    position: dict[str, str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def known(self) -> list[str]:
+        """Positions of the strands that are known."""
+        return [p for p in self.position.values() if p != "unknown"]
+
+    def contrast(self, kind: str) -> bool:
+        """Whether a contrast of this kind was found."""
+        return any(f.type == "contrast" and f.verdict == kind for f in self.findings)
+
+
+def ready_no_product(picture: Picture) -> bool:
+    """Planning data ready, no shared product live."""
+    return picture.contrast("ready_no_product")
+
+
+def product_no_data(picture: Picture) -> bool:
+    """A shared product live early, planning data sets empty."""
+    return picture.contrast("product_no_data")
+
+
+def residents_ahead(picture: Picture) -> bool:
+    """Residents' skills above, the council's observable practice below."""
+    return picture.position["skills"] == "above" and picture.position["maturity"] == "below"
+
+
+def services_ahead(picture: Picture) -> bool:
+    """Observable practice above; residents' skills below, or their exclusion risk above typical."""
+    risk = next((f for f in picture.findings if f.id == "digital_exclusion_risk.level"), None)
+    at_risk = risk is not None and risk.tone == "concern"
+    behind = picture.position["skills"] == "below" or at_risk
+    return picture.position["maturity"] == "above" and behind
+
+
+def one_ahead(picture: Picture) -> bool:
+    """One strand above, the other known ones typical."""
+    known = picture.known
+    return len(known) >= 2 and known.count("above") == 1 and known.count("below") == 0
+
+
+def one_behind(picture: Picture) -> bool:
+    """One strand below, the other known ones typical."""
+    known = picture.known
+    return len(known) >= 2 and known.count("below") == 1 and known.count("above") == 0
+
+
+def level_with_peers(picture: Picture) -> bool:
+    """All known strands typical, and at least two known."""
+    return len(picture.known) >= 2 and set(picture.known) == {"typical"}
+
+
+def pulling_apart(picture: Picture) -> bool:
+    """Whatever else at least two known strands make: two above, two below, or one each way."""
+    return len(picture.known) >= 2
+
+
+def not_enough_evidence(picture: Picture) -> bool:
+    """Fewer than two strands known."""
+    return len(picture.known) < 2
+
+
+TESTS: dict[str, Callable[[Picture], bool]] = {
+    test.__name__: test
+    for test in (
+        ready_no_product,
+        product_no_data,
+        residents_ahead,
+        services_ahead,
+        one_ahead,
+        one_behind,
+        level_with_peers,
+        pulling_apart,
+        not_enough_evidence,
+    )
+}
+
+
+def read_patterns(path: Path) -> tuple[PatternRule, ...]:
+    """Read patterns.toml. Raises UnfitEvidence for an unknown test, strand or position."""
+    rules = tuple(_rule(table, path) for table in read_toml(path)["pattern"])
+    if not rules:
+        raise UnfitEvidence(f"{path}: no pattern in it.")
+    return rules
+
+
+def _rule(table: dict[str, object], path: Path) -> PatternRule:
+    when = {
+        str(strand): tuple([wanted] if isinstance(wanted, str) else wanted)  # type: ignore[call-overload]
+        for strand, wanted in dict(table.get("when", {})).items()  # type: ignore[call-overload]
+    }
+    test = str(table.get("test", ""))
+    if bool(when) == bool(test) or (test and test not in TESTS):
+        raise UnfitEvidence(
+            f"{path}: pattern {table.get('id')!r} needs either `when` or a `test` out of "
+            f"{', '.join(TESTS)}."
+        )
+    learn = tuple(str(i) for i in table.get("learn", ()))  # type: ignore[attr-defined]
+    return PatternRule(str(table["id"]), str(table["name"]), when, test, learn)
+
+
+def matching(
+    rules: tuple[PatternRule, ...], strands: tuple[Strand, ...], findings: tuple[Finding, ...]
+) -> tuple[PatternRule, ...]:
+    """Every pattern that applies, by precedence: the first leads."""
+    picture = Picture({s.id: s.position for s in strands}, findings)
+    found = tuple(rule for rule in rules if _applies(rule, picture))
+    # the last resorts speak only where nothing before them does
+    first, rest = found[0], found[1:]
+    return (first, *(r for r in rest if r.id not in LAST_RESORTS))
+
+
+LAST_RESORTS = ("pulling-apart", "level-with-peers", "one-ahead", "one-behind", "not-enough-evidence")
+
+
+def _applies(rule: PatternRule, picture: Picture) -> bool:
+    if rule.test:
+        return TESTS[rule.test](picture)
+    return all(picture.position[strand] in wanted for strand, wanted in rule.when.items())

@@ -1,0 +1,79 @@
+"""A council's evidence, read: findings strongest first, strands, patterns, gaps, who to learn from.
+
+`read_council` tells the whole story of the analysis in one function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefkit.analysis.bands import Bands
+from briefkit.analysis.benchmarks import benchmark_findings
+from briefkit.analysis.contrasts import contrast_findings
+from briefkit.analysis.findings import Finding, strongest_first
+from briefkit.analysis.gaps import Gap, fault_findings, gap, gap_findings
+from briefkit.analysis.learning import Lesson, lessons
+from briefkit.analysis.measures import change_findings, level_findings
+from briefkit.analysis.milestones import ladder_findings, milestone_findings
+from briefkit.analysis.money import money_findings
+from briefkit.analysis.patterns import PatternRule, matching
+from briefkit.analysis.peers import PeerGroup
+from briefkit.analysis.strands import Strand, strands
+from briefkit.analysis.study import Study, study
+from briefkit.evidence.councils import Council
+from briefkit.evidence.gather import Reader
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the analysis has to say about one council. Findings are strongest first."""
+
+    study: Study
+    findings: tuple[Finding, ...]
+    strands: tuple[Strand, ...]
+    patterns: tuple[PatternRule, ...]
+    gaps: tuple[Gap, ...]
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def by_id(self) -> dict[str, Finding]:
+        """Findings by id."""
+        return {f.id: f for f in self.findings}
+
+    def strand(self, name: str) -> Strand:
+        """A strand by id."""
+        return next(s for s in self.strands if s.id == name)
+
+
+def read_council(
+    council: Council,
+    peers: PeerGroup,
+    reader: Reader,
+    bands: Bands,
+    rules: tuple[PatternRule, ...],
+) -> Reading:
+    """Everything worth knowing about one council, from its cells to its pattern."""
+    seen = study(council, peers, reader, bands)
+    single = [
+        *level_findings(seen),
+        *ladder_findings(seen),
+        *milestone_findings(seen),
+        *change_findings(seen),
+        *money_findings(seen),
+        *gap_findings(seen),
+        *fault_findings(seen),
+        *benchmark_findings(seen),
+    ]
+    numbers = {theme.id: theme.number for theme in seen.catalogue.themes}
+    findings = tuple(strongest_first([*single, *contrast_findings(seen, single)], numbers))
+    three = strands(seen)
+    patterns = matching(rules, three, findings)
+    lacks = [gap(measure) for measure in seen.measures.values()]
+    return Reading(
+        study=seen,
+        findings=findings,
+        strands=three,
+        patterns=patterns,
+        gaps=tuple(g for g in lacks if g is not None),
+        lessons=lessons(seen, patterns[0]),
+    )

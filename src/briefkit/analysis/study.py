@@ -1,0 +1,99 @@
+"""A study: one council, its peers, and where it stands on everything that is measured.
+
+The study is what every finder of findings reads. It holds no words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from briefkit.analysis.bands import Bands
+from briefkit.analysis.findings import Scale
+from briefkit.analysis.peers import PeerGroup
+from briefkit.analysis.standing import (
+    Comparator,
+    Standing,
+    Trend,
+    compare_with,
+    readable,
+    stand,
+    trend,
+)
+from briefkit.evidence.catalogue import Catalogue, Indicator
+from briefkit.evidence.councils import Council
+from briefkit.evidence.gather import Cell, Reader
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator as this council has it.
+
+    `cell` is the latest row, readable or not; `known` the latest one that can be read;
+    `comparator` and `standing` are None where nothing can be compared.
+    """
+
+    indicator: Indicator
+    series: tuple[Cell, ...]
+    cell: Cell | None
+    known: Cell | None
+    comparator: Comparator | None
+    standing: Standing | None
+    trend: Trend | None
+    applies: bool
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything about one council that findings are made from."""
+
+    council: Council
+    peers: PeerGroup
+    measures: dict[str, Measure]
+    reader: Reader
+    bands: Bands
+    data_date: dt.date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is measured."""
+        return self.reader.evidence.catalogue
+
+    @property
+    def scale(self) -> Scale:
+        """What scores are worked out with."""
+        return Scale(self.bands, self.data_date)
+
+    def name(self, gss_code: str) -> str:
+        """A council's name by its code."""
+        return self.reader.evidence.register.by_gss[gss_code].name
+
+
+def study(council: Council, peers: PeerGroup, reader: Reader, bands: Bands) -> Study:
+    """Measure a council on every indicator of the catalogue."""
+    measures = {
+        indicator.id: _measure(indicator, council, peers, reader, bands)
+        for indicator in reader.evidence.catalogue.indicators
+    }
+    return Study(council, peers, measures, reader, bands, reader.evidence.data_date)
+
+
+def _measure(
+    indicator: Indicator, council: Council, peers: PeerGroup, reader: Reader, bands: Bands
+) -> Measure:
+    series = reader.series(indicator.id, council.gss_code)
+    cell = series[-1] if series else None
+    known = next((c for c in reversed(series) if readable(indicator, c)), None)
+    comparator = compare_with(indicator, known, council, peers, reader, bands) if known else None
+    # a value that another, later row has overtaken is told as a past one, not compared as today's
+    standing = stand(indicator, known, comparator, bands) if known and comparator else None
+    return Measure(
+        indicator=indicator,
+        series=series,
+        cell=cell,
+        known=known,
+        comparator=comparator,
+        standing=standing,
+        trend=trend(series, bands),
+        applies=indicator.applies_to(council.kind),
+    )

@@ -1,0 +1,52 @@
+"""Every way in which briefkit can fail, as one tree.
+
+    BriefkitError
+    |-- UnknownCouncil       no council answers to that code or name, or several do
+    |-- UnfitEvidence        the data folder cannot be used; says every problem at once
+    |-- UnknownParameter     a notebook was given a parameter that it does not have
+    |-- BadSetting           briefkit.toml, a TOML table or an option says something impossible
+    |-- NoProject            no briefkit.toml here or above
+    |-- UnreadableNotebook   a notebook cannot be exported as it stands
+    `-- IncompleteBriefing   a run ended without the record that proves it whole
+
+Each message says what is wrong, where, and what to do next. In a notebook the
+message is shown alone, without a traceback; `%tb` and debuggers keep everything.
+"""
+
+from __future__ import annotations
+
+
+class BriefkitError(Exception):
+    """The base of all: catch this to catch everything that briefkit raises on purpose."""
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython asks an error for its own rendering: the sentence is enough."""
+        return [str(self)]
+
+
+class UnknownCouncil(BriefkitError):
+    """No council answers to a code or name, or more than one does."""
+
+
+class UnfitEvidence(BriefkitError):
+    """The data folder holds something that may not be used."""
+
+
+class UnknownParameter(BriefkitError):
+    """A notebook was given a parameter that its tagged cell does not name."""
+
+
+class BadSetting(BriefkitError):
+    """A setting, table or option says something impossible."""
+
+
+class NoProject(BriefkitError):
+    """No briefkit.toml was found here or above."""
+
+
+class UnreadableNotebook(BriefkitError):
+    """A notebook cannot be exported as it stands."""
+
+
+class IncompleteBriefing(BriefkitError):
+    """A run ended without the record that proves that it is whole."""

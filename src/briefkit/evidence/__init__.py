@@ -1,0 +1,1 @@
+"""What we know: the data folder, checked and joined into Evidence."""

@@ -1,0 +1,222 @@
+"""What is measured: indicators, themes, sources and benchmarks, read from the data folder.
+
+An indicator marked `context` describes the place or is a denominator: it frames a
+sentence and never counts towards a position or a level.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from briefkit.errors import UnfitEvidence
+
+STRANDS = ("maturity", "skills", "investment")
+SOURCE_KEYS = ("title", "publisher", "url", "licence", "released", "retrieved", "credit")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Something that is measured; a row of indicators.csv.
+
+    `better`: higher, lower or neither. `compare`: with peers, within a kind, or none.
+    `match`: whether values are compared at the same period or at each council's latest.
+    `limits`: whether it normally has 95% limits. `similar_within` is in the unit.
+    """
+
+    id: str
+    theme: str
+    strand: str
+    about: str
+    role: str
+    form: str
+    name: str
+    noun: str
+    unit: str
+    decimals: int
+    better: str
+    source: str
+    kinds: tuple[str, ...]
+    compare: str
+    match: str
+    limits: bool
+    absent: str
+    minimum: float | None
+    maximum: float | None
+    similar_within: float
+    stale_after_years: int
+    small_base: int | None
+    levels: tuple[float | None, ...]
+
+    def applies_to(self, kind: str) -> bool:
+        """Whether a council of this kind does the job that is measured."""
+        return self.kinds == ("all",) or kind in self.kinds
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One of the seven themes. `number` is its printed place, 1 to 7."""
+
+    id: str
+    number: int
+    name: str
+    strand: str
+    question: str
+    open_evidence: bool
+    who_could_supply: str
+    what_to_supply: str
+    paragraphs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures come from. `read` maps raw files to the SHA-256 of what was read."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    released: dt.date | None
+    retrieved: dt.date | None
+    credit: str
+    indicators: tuple[str, ...]
+    read: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A national figure that sets context; it never stands in for a council's own."""
+
+    id: str
+    theme: str
+    population: str
+    question: str
+    value: float
+    unit: str
+    period: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is measured, and by whom."""
+
+    indicators: tuple[Indicator, ...]
+    themes: tuple[Theme, ...]
+    sources: tuple[Source, ...]
+    benchmarks: tuple[Benchmark, ...]
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return {i.id: i for i in self.indicators}
+
+    @cached_property
+    def theme(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return {t.id: t for t in self.themes}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def benchmark(self) -> dict[str, Benchmark]:
+        """Benchmarks by id."""
+        return {b.id: b for b in self.benchmarks}
+
+    def of_theme(self, theme: str) -> tuple[Indicator, ...]:
+        """A theme's indicators, in the order of the catalogue."""
+        return tuple(i for i in self.indicators if i.theme == theme)
+
+
+def read_catalogue(data: Path) -> Catalogue:
+    """Read indicators.csv, themes.toml, benchmarks.csv and every sources/*/source.toml.
+
+    Raises UnfitEvidence for a file that is not there or cannot be read.
+    """
+    themes = read_toml(data / "themes.toml")["theme"]
+    folders = sorted(p.parent for p in (data / "sources").glob("*/source.toml"))
+    return Catalogue(
+        indicators=tuple(_indicator(row) for row in read_rows(data / "indicators.csv")),
+        themes=tuple(_theme(n, table) for n, table in enumerate(themes, start=1)),
+        sources=tuple(_source(folder) for folder in folders),
+        benchmarks=tuple(_benchmark(row) for row in read_rows(data / "benchmarks.csv")),
+    )
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a small CSV file. Raises UnfitEvidence where it is not there."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except FileNotFoundError:
+        raise UnfitEvidence(f"{path} is missing. Restore it from the project's history.") from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file. Raises UnfitEvidence where it is not there or not readable."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UnfitEvidence(f"{path} is missing. Restore it from the project's history.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise UnfitEvidence(f"{path}: not readable as TOML: {fault}") from None
+
+
+def _indicator(row: dict[str, str]) -> Indicator:
+    texts = ("id", "theme", "strand", "about", "role", "form", "name", "noun", "unit", "better")
+    return Indicator(
+        **{key: row[key] for key in (*texts, "source", "compare", "match", "absent")},
+        decimals=int(row["decimals"]),
+        kinds=tuple(row["kinds"].split(";")),
+        limits=row["limits"] == "yes",
+        minimum=_number(row["minimum"]),
+        maximum=_number(row["maximum"]),
+        similar_within=_number(row["similar_within"]) or 0.0,
+        stale_after_years=int(row["stale_after_years"]),
+        small_base=int(row["small_base"]) if row["small_base"] else None,
+        levels=tuple(_number(row[f"level_{n}"]) for n in range(2, 6)),
+    )
+
+
+def _theme(number: int, table: dict[str, Any]) -> Theme:
+    paragraphs = tuple(tuple(group) for group in table.pop("paragraphs"))
+    return Theme(number=number, paragraphs=paragraphs, **table)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _source(folder: Path) -> Source:
+    table = read_toml(folder / "source.toml")
+    days = {key: table.get(key) for key in ("released", "retrieved")}
+    return Source(
+        id=folder.name,
+        **{key: str(table.get(key, "")) for key in SOURCE_KEYS if key not in days},
+        **{key: _day(day) for key, day in days.items()},
+        indicators=tuple(table.get("indicators", ())),
+        read={str(k): str(v) for k, v in table.get("read", {}).items()},
+    )
+
+
+def _day(value: Any) -> dt.date | None:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _benchmark(row: dict[str, str]) -> Benchmark:
+    texts = ("id", "theme", "population", "question", "unit", "period", "source")
+    return Benchmark(value=float(row["value"]), **{key: row[key] for key in texts})

@@ -1,0 +1,257 @@
+"""Is the data folder fit to use? Every problem at once, in plain English, with file, row and column.
+
+Nothing is mended in silence: a row that breaks a rule is rejected and named, and a
+folder with any problem makes no briefing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from briefkit.evidence import periods
+from briefkit.evidence.catalogue import SOURCE_KEYS, STRANDS, Catalogue, Source
+from briefkit.evidence.councils import JOBS, Register
+from briefkit.evidence.tables import Problem, SourceTable
+
+STATUSES = ("", "c", "x", "z", "low", "e", "p", "r", "b", "u")
+REASONS = (
+    "not collected",
+    "not supplied",
+    "suppressed",
+    "not applicable",
+    "not yet published",
+    "could not be read",
+    "not usable",
+)
+"""Why a value can be missing: a closed list, since each has its own sentence."""
+
+
+def check_register(register: Register, name: str = "councils.csv") -> list[Problem]:
+    """Codes and names that stand twice, kinds and successors that nobody knows."""
+    problems = []
+    codes = {c.code for c in register.councils}
+    for column in ("code", "gss_code", "name"):
+        seen = [getattr(c, column) for c in register.present]
+        twice = sorted({v for v in seen if seen.count(v) > 1})
+        problems += [Problem(name, None, column, f"{v!r} stands twice.") for v in twice]
+    for council in register.councils:
+        unknown = [s for s in council.successors if s not in codes]
+        if unknown:
+            problems.append(
+                Problem(name, None, "successors", f"{council.name}: no code {', '.join(unknown)}.")
+            )
+        if council.kind not in JOBS:
+            said = f"{council.name}: {council.kind!r} is none of {', '.join(JOBS)}."
+            problems.append(Problem(name, None, "kind", said))
+    return problems
+
+
+def check_catalogue(
+    catalogue: Catalogue, left_out: tuple[str, ...] = (), name: str = "indicators.csv"
+) -> list[Problem]:
+    """Indicators whose theme, strand or source is not there; sources without a licence."""
+    problems = []
+    for indicator in catalogue.indicators:
+        if indicator.theme not in catalogue.theme:
+            said = f"{indicator.id}: themes.toml has no theme {indicator.theme!r}."
+            problems.append(Problem(name, None, "theme", said))
+        if indicator.strand not in STRANDS:
+            said = f"{indicator.id}: {indicator.strand!r} is none of {', '.join(STRANDS)}."
+            problems.append(Problem(name, None, "strand", said))
+    wanted = {i.source for i in catalogue.indicators} - set(catalogue.source) - set(left_out)
+    problems += [
+        Problem(
+            f"sources/{source}",
+            None,
+            "",
+            "the folder is missing. Restore it, or leave the source out on purpose with "
+            f'left_out = ["{source}"] in briefkit.toml.',
+        )
+        for source in sorted(wanted)
+    ]
+    for source in catalogue.sources:
+        problems += _check_source(source, catalogue)
+    return problems
+
+
+def _check_source(source: Source, catalogue: Catalogue) -> Iterator[Problem]:
+    file = f"sources/{source.id}/source.toml"
+    for key in SOURCE_KEYS:
+        if not getattr(source, key):
+            yield Problem(file, None, key, f"no {key}. Every source states it.")
+    for indicator in source.indicators:
+        known = catalogue.indicator.get(indicator)
+        if known is None or known.source != source.id:
+            said = f"{indicator!r} is not an indicator of this source in indicators.csv."
+            yield Problem(file, None, "indicators", said)
+
+
+def check_figures(table: SourceTable, catalogue: Catalogue, register: Register) -> list[Problem]:
+    """Every rule that a row of figures.csv must keep."""
+    rows = table.rows
+    if rows.empty:
+        return list(table.problems)
+    mine = {i.id for i in catalogue.indicators if i.source == table.source}
+    problems = list(table.problems)
+    problems += _codes(table, register)
+    problems += _flag(table, ~rows["indicator"].isin(mine), "indicator", _unknown_indicator)
+    problems += _flag(table, ~rows["period"].map(_is_period), "period", _unknown_period)
+    problems += _flag(table, ~rows["published"].map(_is_day), "published", _unknown_day)
+    problems += _flag(table, ~rows["status"].isin(STATUSES), "status", _unknown_status)
+    problems += _numbers(table, ("value", "lower", "upper", "base"))
+    problems += _missing(table)
+    problems += _limits(table, catalogue)
+    problems += _twice(table, ["gss_code", "indicator", "period"])
+    return sorted(problems, key=lambda p: (p.row or 0, p.column))
+
+
+def check_details(table: SourceTable, catalogue: Catalogue, register: Register) -> list[Problem]:
+    """Every rule that a row of details.csv must keep."""
+    rows = table.rows
+    if rows.empty:
+        return list(table.problems)
+    mine = {i.id for i in catalogue.indicators if i.source == table.source}
+    problems = list(table.problems)
+    problems += _codes(table, register)
+    problems += _flag(table, ~rows["indicator"].isin(mine), "indicator", _unknown_indicator)
+    problems += _flag(table, ~rows["period"].map(_is_period), "period", _unknown_period)
+    dated = rows["date"].ne("") & ~rows["date"].map(_is_day)
+    problems += _flag(table, dated, "date", _unknown_day)
+    problems += _flag(table, rows["item"].eq(""), "item", lambda v: "a part needs a name.")
+    problems += _numbers(table, ("value",))
+    return sorted(problems, key=lambda p: (p.row or 0, p.column))
+
+
+def _flag(table: SourceTable, wrong: pd.Series, column: str, say: object) -> list[Problem]:
+    found = table.rows.loc[wrong.astype(bool), [column, "line"]]
+    return [
+        Problem(table.file, int(line), column, say(value))  # type: ignore[operator]
+        for value, line in found.itertuples(index=False)
+    ]
+
+
+def _codes(table: SourceTable, register: Register) -> list[Problem]:
+    unknown = ~table.rows["gss_code"].isin(register.by_gss.keys())
+    return _flag(table, unknown, "gss_code", lambda code: _unknown_code(code, register))
+
+
+def _unknown_code(code: str, register: Register) -> str:
+    for council in register.councils:
+        if code in council.former_gss:
+            return f"{code} is now {council.gss_code} ({council.name}). Use the present code."
+        if code == council.gss_code and council.end:
+            heirs = ", ".join(council.successors)
+            return f"{council.name} ended on {council.end.isoformat()} (successors: {heirs})."
+    return f"{code!r} is no council of councils.csv."
+
+
+def _unknown_indicator(value: str) -> str:
+    return f"{value!r} is not an indicator of this source in indicators.csv."
+
+
+def _unknown_period(value: str) -> str:
+    return f"{value!r} is no period. Write 2023, 2024-25, 2026-01 or 2025-04-05."
+
+
+def _unknown_day(value: str) -> str:
+    return f"{value!r} is no day. Write it as 2026-01-31."
+
+
+def _unknown_status(value: str) -> str:
+    return f"{value!r} is no status. Use one of {', '.join(s for s in STATUSES if s)}, or nothing."
+
+
+def _numbers(table: SourceTable, columns: Iterable[str]) -> list[Problem]:
+    problems = []
+    for column in columns:
+        text = table.rows[column]
+        wrong = text.ne("") & ~number(text).abs().lt(float("inf"))
+        problems += _flag(table, wrong, column, _no_number)
+    return problems
+
+
+def _no_number(value: str) -> str:
+    if value.startswith("#"):
+        return f"{value!r} is a spreadsheet error. Mend it there and save again."
+    if number(pd.Series([value.replace(",", "").rstrip("%")])).notna().all():
+        return f"{value!r} has a comma or sign in it. Write the bare number."
+    return f"{value!r} is not a number."
+
+
+def number(text: pd.Series) -> pd.Series:
+    """Texts as numbers; whatever is not a plain decimal number becomes NaN."""
+    plain = text.str.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
+    return pd.to_numeric(text.where(plain.astype(bool)), errors="coerce")
+
+
+def _missing(table: SourceTable) -> list[Problem]:
+    rows = table.rows
+    blank = rows["value"].eq("")
+    named = rows["note"].map(lambda note: note.partition(":")[0] in REASONS)
+    silent = blank & (rows["status"].eq("") | ~named)
+    return _flag(table, silent, "note", _no_reason)
+
+
+def _no_reason(value: str) -> str:
+    return (
+        "a row without a value needs a status and a note that begins with one of: "
+        f"{', '.join(REASONS)}; this one says {value!r}."
+    )
+
+
+def _limits(table: SourceTable, catalogue: Catalogue) -> list[Problem]:
+    rows = table.rows
+    known = catalogue.indicator
+    value, lower, upper = (number(rows[c]) for c in ("value", "lower", "upper"))
+    least = rows["indicator"].map(lambda i: known[i].minimum if i in known else None)
+    most = rows["indicator"].map(lambda i: known[i].maximum if i in known else None)
+    low = value < pd.to_numeric(least)
+    high = value > pd.to_numeric(most)
+    crossed = (lower > value) | (value > upper)
+    return [
+        *_flag(table, low, "value", lambda v: f"{v} is below the least possible value."),
+        *_flag(table, high, "value", lambda v: f"{v} is beyond the greatest possible value."),
+        *_flag(table, crossed, "value", lambda v: f"{v} lies outside its own 95% limits."),
+    ]
+
+
+def _twice(table: SourceTable, keys: list[str]) -> list[Problem]:
+    rows = table.rows
+    repeated = rows[rows.duplicated(keys, keep=False)]
+    problems = []
+    for key, group in repeated.groupby(keys, sort=False):
+        lines = ", ".join(str(n) for n in group["line"])
+        said = f"{' '.join(str(k) for k in key)} stands on rows {lines}. Keep one."
+        problems.append(Problem(table.file, int(group["line"].iloc[0]), "", said))
+    return problems
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return bool(periods.last_day(text))
+    except ValueError:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def check_neighbours(path: Path, register: Register) -> list[Problem]:
+    """Neighbours that are no councils."""
+    from briefkit.evidence.catalogue import read_rows
+
+    problems = []
+    for line, row in enumerate(read_rows(path), start=2):
+        for column in ("gss_code", "neighbour"):
+            if row.get(column) not in register.by_gss:
+                said = _unknown_code(str(row.get(column)), register)
+                problems.append(Problem(path.name, line, column, said))
+    return problems

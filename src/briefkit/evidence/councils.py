@@ -1,0 +1,190 @@
+"""Councils: who they are and were, and how to find one by code, name or former name.
+
+The register is dated data (`data/councils.csv`): a council that has ended stays in
+it with the day of its end and its successors, so old names lead somewhere.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from briefkit.errors import UnknownCouncil
+
+JOBS = {
+    "unitary": "all-purpose",
+    "metropolitan": "all-purpose",
+    "london": "all-purpose",
+    "welsh": "all-purpose",
+    "scottish": "all-purpose",
+    "county": "county",
+    "district": "district",
+    "northern-irish": "northern-irish",
+    "city": "city",
+}
+"""What each kind of council does: those with one job may be compared."""
+
+
+@dataclass(frozen=True)
+class Council:
+    """A principal council, present or past. Population in persons."""
+
+    code: str
+    gss_code: str
+    name: str
+    official_name: str
+    kind: str
+    nation: str
+    region: str
+    county: str
+    population: int | None
+    population_year: int | None
+    start: dt.date | None
+    end: dt.date | None
+    successors: tuple[str, ...]
+    aliases: tuple[str, ...]
+    former_gss: tuple[str, ...]
+
+    @property
+    def job(self) -> str:
+        """What it does: all-purpose, county, district, northern-irish or city."""
+        return JOBS[self.kind]
+
+    @property
+    def slug(self) -> str:
+        """Its name as part of a file name: letters, digits and hyphens."""
+        return re.sub(r"[^a-z0-9]+", "-", _plain(self.name)).strip("-")
+
+
+@dataclass(frozen=True)
+class Register:
+    """All councils, present and past."""
+
+    councils: tuple[Council, ...]
+
+    @cached_property
+    def present(self) -> tuple[Council, ...]:
+        """Councils that exist, by GSS code."""
+        return tuple(sorted((c for c in self.councils if c.end is None), key=lambda c: c.gss_code))
+
+    @cached_property
+    def by_gss(self) -> dict[str, Council]:
+        """Present councils by their present GSS code."""
+        return {c.gss_code: c for c in self.present}
+
+    @cached_property
+    def _by_code(self) -> dict[str, Council]:
+        # the past first, so that the present wins where a code or name passed on
+        past = [c for c in self.councils if c.end is not None]
+        codes: dict[str, Council] = {}
+        for council in (*past, *self.present):
+            for code in (*council.former_gss, council.code, council.gss_code):
+                codes[code.casefold()] = council
+        return codes
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Council, ...]]:
+        names: dict[str, dict[str, Council]] = {}
+        for council in self.councils:
+            for name in (council.name, council.official_name, *council.aliases):
+                names.setdefault(_plain(name), {})[council.code] = council
+        return {name: tuple(found.values()) for name, found in names.items()}
+
+    def find(self, text: str) -> Council:
+        """The present council with this GSS code, register code, name, alias or former name.
+
+        Raises UnknownCouncil: none (with the nearest names), several, or one that has
+        ended (with its successors).
+        """
+        wanted = str(text).strip()
+        if wanted.casefold() in self._by_code:
+            return self._still_here(self._by_code[wanted.casefold()])
+        found = self._by_name.get(_plain(wanted), ())
+        present = [c for c in found if c.end is None]
+        named = [c for c in present if _plain(c.name) == _plain(wanted)]
+        choice = named or present or list(found)
+        if not choice:
+            raise UnknownCouncil(self._nobody(wanted))
+        if len(choice) > 1:
+            several = " or ".join(_label(c) for c in choice)
+            raise UnknownCouncil(f"{wanted!r} could be {several}. Give the code instead.")
+        return self._still_here(choice[0])
+
+    def search(self, text: str) -> tuple[Council, ...]:
+        """Present councils whose codes, names or aliases hold `text`; all for a blank one."""
+        part = _plain(text)
+        return tuple(
+            c
+            for c in self.present
+            if any(part in _plain(n) for n in (c.gss_code, c.code, c.name, *c.aliases))
+        )
+
+    def _still_here(self, council: Council) -> Council:
+        if council.end is None:
+            return council
+        heirs = [self._by_code[s.casefold()] for s in council.successors]
+        day = f"{council.end.day} {council.end:%B %Y}"
+        raise UnknownCouncil(
+            f"{council.official_name} ended on {day}. "
+            + (f"Ask for {' or '.join(_label(h) for h in heirs)}." if heirs else "")
+        )
+
+    def _nobody(self, wanted: str) -> str:
+        from rapidfuzz import process
+
+        names = {_plain(n): c for c in self.present for n in (c.name, *c.aliases)}
+        near = process.extract(_plain(wanted), names.keys(), limit=8, score_cutoff=70)
+        councils = list(dict.fromkeys(_label(names[name]) for name, _, _ in near))[:3]
+        hint = f" Did you mean {' or '.join(councils)}?" if councils else ""
+        shown = wanted if len(wanted) <= 60 else wanted[:57] + "..."
+        return f"No council is called {shown!r}.{hint} `briefkit councils` lists them all."
+
+
+def _label(council: Council) -> str:
+    return f"{council.name} ({council.gss_code})"
+
+
+def _plain(name: str) -> str:
+    """A name as compared: no case, accents, ampersands or punctuation."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", " ", kept).strip()
+
+
+def read_register(path: Path) -> Register:
+    """Read `councils.csv`. The checks of evidence/checks.py say what is wrong with it, if anything."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return Register(tuple(_council(row) for row in csv.DictReader(file)))
+
+
+def _council(row: dict[str, str]) -> Council:
+    return Council(
+        code=row["code"],
+        gss_code=row["gss_code"],
+        name=row["name"],
+        official_name=row["official_name"],
+        kind=row["kind"],
+        nation=row["nation"],
+        region=row["region"],
+        county=row["county"],
+        population=int(row["population"]) if row["population"] else None,
+        population_year=int(row["population_year"]) if row["population_year"] else None,
+        start=_day(row["start"]),
+        end=_day(row["end"]),
+        successors=_several(row["successors"]),
+        aliases=_several(row["aliases"]),
+        former_gss=_several(row["former_gss"]),
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())

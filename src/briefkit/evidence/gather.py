@@ -1,0 +1,275 @@
+"""Evidence: the data folder, checked and joined, as seen on one data date.
+
+`gather` reads every source once. A briefing asks for its cells through a Reader,
+which remembers what was asked, absent cells too: that list is the briefing's
+`reads`, by which a later build knows whether anything under it has changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from briefkit.errors import UnfitEvidence
+from briefkit.evidence import checks, periods
+from briefkit.evidence.catalogue import Catalogue, read_catalogue, read_rows
+from briefkit.evidence.councils import Register, read_register
+from briefkit.evidence.tables import (
+    DETAIL_COLUMNS,
+    FIGURE_COLUMNS,
+    Problem,
+    SourceTable,
+    read_table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of one council: `value`, `lower`, `upper` in the indicator's unit, or None."""
+
+    gss_code: str
+    indicator: str
+    period: str
+    published: dt.date
+    value: float | None
+    lower: float | None
+    upper: float | None
+    base: float | None
+    status: str
+    note: str
+    source: str
+
+    @property
+    def reason(self) -> str:
+        """Why there is no value: one of checks.REASONS; blank where there is one."""
+        return self.note.partition(":")[0] if self.value is None else ""
+
+    @property
+    def particulars(self) -> str:
+        """What the note says after its reason."""
+        return self.note.partition(":")[2].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A part of a figure: a named item with a value, unit and date where it has them."""
+
+    gss_code: str
+    indicator: str
+    period: str
+    item: str
+    value: float | None
+    unit: str
+    date: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a source brought: rows in = rows used + rows rejected; `later` came out too late."""
+
+    source: str
+    rows_in: int
+    rows_used: int
+    rows_rejected: int
+    later: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is known on the data date. Cells by indicator and council, oldest first."""
+
+    data_date: dt.date
+    register: Register
+    catalogue: Catalogue
+    cells: dict[tuple[str, str], tuple[Cell, ...]]
+    details: dict[tuple[str, str], tuple[Detail, ...]]
+    neighbours: dict[str, tuple[str, ...]]
+    intake: tuple[Intake, ...]
+
+    def table(self) -> pd.DataFrame:
+        """One tidy table: council, indicator, period, value, lower, upper, base, status."""
+        columns = ["gss_code", "indicator", "period", "value", "lower", "upper", "base", "status"]
+        rows = [
+            [getattr(cell, column) for column in columns]
+            for series in self.cells.values()
+            for cell in series
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Evidence as one briefing reads it: every question asked is remembered in `reads`."""
+
+    evidence: Evidence
+    reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def series(self, indicator: str, gss_code: str) -> tuple[Cell, ...]:
+        """All periods of a council's indicator, oldest first; empty where there is none."""
+        self.reads[indicator].add(gss_code)
+        return self.evidence.cells.get((indicator, gss_code), ())
+
+    def latest(self, indicator: str, gss_code: str) -> Cell | None:
+        """The latest cell, whether it has a value or not."""
+        found = self.series(indicator, gss_code)
+        return found[-1] if found else None
+
+    def at(self, indicator: str, gss_code: str, period: str) -> Cell | None:
+        """The cell of one period."""
+        return next((c for c in self.series(indicator, gss_code) if c.period == period), None)
+
+    def parts(self, indicator: str, gss_code: str, period: str = "") -> tuple[Detail, ...]:
+        """The parts of a council's figure, of one period or of all."""
+        self.reads[indicator].add(gss_code)
+        found = self.evidence.details.get((indicator, gss_code), ())
+        return tuple(d for d in found if not period or d.period == period)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One reading of the data folder: what was found, whether fit or not."""
+
+    register: Register
+    catalogue: Catalogue
+    figures: tuple[SourceTable, ...]
+    details: tuple[SourceTable, ...]
+    problems: tuple[Problem, ...]
+
+
+def inspect(data: Path, left_out: tuple[str, ...] = ()) -> Pass:
+    """Read the whole data folder and find every problem in it."""
+    _stop_without(data)
+    register = read_register(data / "councils.csv")
+    catalogue = read_catalogue(data)
+    figures, details = [], []
+    problems = checks.check_register(register) + checks.check_catalogue(catalogue, left_out)
+    problems += checks.check_neighbours(data / "neighbours.csv", register)
+    for source in catalogue.sources:
+        folder = data / "sources" / source.id
+        table = read_table(folder / "figures.csv", FIGURE_COLUMNS, f"sources/{source.id}/figures.csv")
+        figures.append(table)
+        problems += checks.check_figures(table, catalogue, register)
+        if (folder / "details.csv").exists():
+            name = f"sources/{source.id}/details.csv"
+            parts = read_table(folder / "details.csv", DETAIL_COLUMNS, name)
+            details.append(parts)
+            problems += checks.check_details(parts, catalogue, register)
+    return Pass(register, catalogue, tuple(figures), tuple(details), tuple(problems))
+
+
+def _stop_without(data: Path) -> None:
+    wanted = ("councils.csv", "indicators.csv", "themes.toml", "benchmarks.csv", "neighbours.csv")
+    missing = [name for name in wanted if not (data / name).is_file()]
+    if missing:
+        raise UnfitEvidence(
+            f"{data}: {', '.join(missing)} missing. Restore from the project's history."
+        )
+
+
+def gather(data: Path, data_date: dt.date, left_out: tuple[str, ...] = ()) -> Evidence:
+    """The data folder as it stood on `data_date`. Raises UnfitEvidence with every problem."""
+    found = inspect(data, left_out)
+    if found.problems:
+        raise UnfitEvidence(_report(data, found.problems))
+    return join(found, data, data_date)
+
+
+def _report(data: Path, problems: tuple[Problem, ...], most: int = 20) -> str:
+    count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {data.name}/"
+    lines = [f"  {problem}" for problem in problems[:most]]
+    if len(problems) > most:
+        lines.append(f"  ... and {len(problems) - most} more: `briefkit check` lists them all.")
+    return "\n".join([count, *lines])
+
+
+def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
+    """A pass without problems as evidence: typed, joined, and cut off at the data date."""
+    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    parts: dict[tuple[str, str], list[Detail]] = defaultdict(list)
+    later: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for table in found.figures:
+        for cell in _cells(table):
+            if cell.published <= data_date:
+                cells[cell.indicator, cell.gss_code].append(cell)
+            else:
+                later[table.source].add((cell.indicator, cell.gss_code, cell.period))
+    for table in found.details:
+        for part in _details(table):
+            # a part came out with its figure
+            if (part.indicator, part.gss_code, part.period) not in later[part.source]:
+                parts[part.indicator, part.gss_code].append(part)
+    late = {source: len(keys) for source, keys in later.items()}
+    return Evidence(
+        data_date=data_date,
+        register=found.register,
+        catalogue=found.catalogue,
+        cells={key: _in_time(series) for key, series in cells.items()},
+        details={key: tuple(items) for key, items in parts.items()},
+        neighbours=_neighbours(data / "neighbours.csv"),
+        intake=tuple(intake(table, found.problems, late.get(table.source, 0)) for table in found.figures),
+    )
+
+
+def intake(table: SourceTable, problems: tuple[Problem, ...], later: int = 0) -> Intake:
+    """The count of a source's rows: in, used, rejected."""
+    rejected = len({p.row for p in problems if p.file == table.file and (p.row or 0) > 1})
+    unread = any(p.file == table.file and p.row in (None, 1) for p in problems)
+    used = 0 if unread else table.rows_in - rejected
+    return Intake(table.source, table.rows_in, used, table.rows_in - used, later)
+
+
+def _in_time(series: list[Cell]) -> tuple[Cell, ...]:
+    return tuple(sorted(series, key=lambda c: (periods.last_day(c.period), c.period)))
+
+
+def _cells(table: SourceTable) -> list[Cell]:
+    rows = table.rows
+    numbers = {c: _floats(rows[c]) for c in ("value", "lower", "upper", "base")}
+    published = [dt.date.fromisoformat(day) for day in rows["published"]]
+    return [
+        Cell(*texts, day, *figures, status, note, table.source)
+        for *texts, day, figures, status, note in zip(
+            rows["gss_code"],
+            rows["indicator"],
+            rows["period"],
+            published,
+            zip(*numbers.values(), strict=True),
+            rows["status"],
+            rows["note"],
+            strict=True,
+        )
+    ]
+
+
+def _details(table: SourceTable) -> list[Detail]:
+    rows = table.rows
+    dates = [dt.date.fromisoformat(day) if day else None for day in rows["date"]]
+    return [
+        Detail(*row, table.source)
+        for row in zip(
+            rows["gss_code"],
+            rows["indicator"],
+            rows["period"],
+            rows["item"],
+            _floats(rows["value"]),
+            rows["unit"],
+            dates,
+            strict=True,
+        )
+    ]
+
+
+def _floats(text: pd.Series) -> list[float | None]:
+    return [float(t) if t else None for t in text]
+
+
+def _neighbours(path: Path) -> dict[str, tuple[str, ...]]:
+    ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in read_rows(path):
+        ranked[row["gss_code"]].append((int(row["rank"]), row["neighbour"]))
+    return {code: tuple(n for _, n in sorted(pairs)) for code, pairs in ranked.items()}

@@ -1,0 +1,1 @@
+"""How we say it: findings into statements, blocks and one Briefing."""

@@ -1,0 +1,240 @@
+"""Briefing: the one object that a notebook holds, and `open_briefing`, which makes it.
+
+Each method gives a block, or a group of blocks, that shows itself in Jupyter; the last
+cell displays `briefing.record()`, by which a finished briefing is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from briefkit.analysis.bands import Bands, read_bands
+from briefkit.analysis.patterns import PatternRule, read_patterns
+from briefkit.analysis.peers import PeerGroup, find_peers
+from briefkit.analysis.reading import Reading, read_council
+from briefkit.errors import BadSetting
+from briefkit.evidence.gather import Evidence, Reader, gather
+from briefkit.narrative import ending, opening, sections
+from briefkit.narrative import method as method_part
+from briefkit.narrative.blocks import (
+    Chart,
+    Group,
+    Headline,
+    Learn,
+    Missing,
+    Questions,
+    Section,
+    Title,
+)
+from briefkit.narrative.display import data
+from briefkit.narrative.given import check_given
+from briefkit.narrative.material import Material, gather_material
+from briefkit.narrative.pictures import Pictures
+from briefkit.narrative.record import Record, make_record
+from briefkit.narrative.telling import Teller
+from briefkit.narrative.wording import Words
+from briefkit.project import Edition, Project, find_project
+
+TITLES = {"culture-change": "Digital culture change"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What all councils of one edition share: read once, used for each."""
+
+    project: Project
+    edition: Edition
+    evidence: Evidence
+    bands: Bands
+    patterns: tuple[PatternRule, ...]
+    words: Words
+
+    def peers_of(self, council: str, rule: str) -> PeerGroup:
+        """A council's peers by a rule."""
+        found = self.evidence.register.find(council)
+        return find_peers(found, self.evidence, rule, self.project.custom_peers)
+
+
+def stock(project: Project, edition: Edition) -> Shelf:
+    """Gather the evidence of an edition and read every table and template.
+
+    Raises UnfitEvidence with every problem in the data folder.
+    """
+    return Shelf(
+        project=project,
+        edition=edition,
+        evidence=gather(project.data, edition.data_date, project.left_out),
+        bands=read_bands(project.data / "bands.toml"),
+        patterns=read_patterns(project.data / "patterns.toml"),
+        words=Words(project.templates / "narrative"),
+    )
+
+
+def open_briefing(
+    council: str,
+    edition: str | None = None,
+    peers: str | None = None,
+    *,
+    briefing: str = "culture-change",
+    project: Path | None = None,
+) -> Briefing:
+    """Open the briefing of one council.
+
+    Parameters
+    ----------
+    council : GSS code ("E06000026"), register code, name, other name or former name.
+    edition : an edition's id from briefkit.toml; the project's own unless given.
+    peers : nearest, kind, region, county or custom; the project's own rule unless given.
+    briefing : the briefing's id, which is its notebook's name.
+    project : a folder inside the project; the working folder unless given.
+
+    Raises
+    ------
+    UnknownCouncil, UnfitEvidence, BadSetting, UnknownParameter or NoProject, each with one
+    message that says what to do next.
+    """
+    check_given()
+    if not isinstance(council, str):
+        raise BadSetting(f"The council {council!r} must be text: a name or code in quotes.")
+    found = find_project(project)
+    shelf = stock(found, found.edition_called(edition))
+    return brief(council, shelf, peers or found.peers, briefing)
+
+
+def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-change") -> Briefing:
+    """A briefing from a shelf that is already stocked."""
+    found = shelf.evidence.register.find(council)
+    group = find_peers(found, shelf.evidence, peers, shelf.project.custom_peers)
+    reader = Reader(shelf.evidence)
+    reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
+    councils = shelf.evidence.register.by_gss
+    teller = Teller(shelf.words, found, councils, shelf.edition.data_date)
+    material = gather_material(reading, teller, shelf.edition)
+    pictures = Pictures(material, shelf.project.templates / "briefing.mplstyle")
+    return Briefing(briefing, material, pictures)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One council's briefing. Every method gives blocks that show themselves."""
+
+    id: str
+    material: Material
+    pictures: Pictures
+
+    def __repr__(self) -> str:
+        council = self.material.reading.study.council
+        return f"Briefing for {council.name} ({council.gss_code}), {self.material.edition.title}"
+
+    @property
+    def reading(self) -> Reading:
+        """What the analysis found: findings, strands, patterns, gaps."""
+        return self.material.reading
+
+    @property
+    def name(self) -> str:
+        """The briefing's title, the same for every council."""
+        return TITLES.get(self.id, self.id.replace("-", " ").capitalize())
+
+    @cached_property
+    def _parts(self) -> tuple[Any, ...]:
+        """Everything but the title, for counting its words."""
+        learn = ending.learn_from(self.material)
+        ends = (ending.pulls_apart(self.material), ending.questions(self.material))
+        return (self.headline(), *self.glance().blocks, *self._sections, *ends, *([learn] * bool(learn)))
+
+    def title(self) -> Title:
+        """Who and when: the council, the edition, the day its evidence ends."""
+        return opening.title(self.material, self.name, _words(data(self._parts)))
+
+    def headline(self) -> Headline:
+        """One bold sentence about the council, then the figures behind it."""
+        return opening.headline(self.material)
+
+    def glance(self) -> Group:
+        """Three strands, the pattern, strengths and concerns, and the strands as a chart."""
+        parts = (
+            opening.strands(self.material),
+            opening.pattern(self.material),
+            opening.strengths(self.material),
+            opening.concerns(self.material),
+            self.pictures.strands(),
+        )
+        return Group(tuple(part for part in parts if part is not None))
+
+    @cached_property
+    def _sections(self) -> tuple[Section, ...]:
+        return tuple(
+            sections.theme_section(self.material, theme, self.pictures.of_theme(theme.id))
+            for theme in self.material.themes
+        )
+
+    def themes(self) -> Section:
+        """All seven themes: an overview, then those with evidence, the lead finding's first."""
+        table = sections.overview(self.material)
+        return Section("themes", self.material.text("themes_title"), (table, *self._sections))
+
+    def theme(self, id: str) -> Section:
+        """One theme's section by id: citizens, building-buying, skills or investment.
+
+        Raises BadSetting for an unknown theme, or one without evidence for this council.
+        """
+        for section in self._sections:
+            if section.id == id:
+                return section
+        known = ", ".join(s.id for s in self._sections)
+        raise BadSetting(f"There is no evidence on the theme {id!r} here. Themes told: {known}.")
+
+    def says(self, id: str) -> Group:
+        """A theme's paragraphs alone, without its heading and charts."""
+        return Group(tuple(b for b in self.theme(id).blocks if not isinstance(b, Chart)))
+
+    def chart(self, kind: str, theme: str = "") -> Chart:
+        """One chart by kind: strands, peers, intervals, trend, ladder, scatter or labels.
+
+        Raises BadSetting where this council has no such chart.
+        """
+        return self.pictures.by_kind(kind, theme)
+
+    def missing(self) -> Missing:
+        """What only the council can say: each gap, its reason, and who could fill it."""
+        return ending.missing(self.material)
+
+    def pulls_apart(self) -> Section:
+        """Where maturity, skills and investment pull apart: the pattern and its caveats."""
+        return ending.pulls_apart(self.material)
+
+    def questions(self) -> Questions:
+        """Four to six questions for leaders, each tied to a statement."""
+        return ending.questions(self.material)
+
+    def learn_from(self) -> Learn | Group:
+        """Named peers that do better on measures of councils; nothing where there are none."""
+        return ending.learn_from(self.material) or Group(())
+
+    def commentary(self) -> Group:
+        """The officer's own words, where there are any."""
+        return Group(())
+
+    def method(self) -> Section:
+        """Evidence notes, peers, rules, sources and the sign-off block."""
+        return method_part.method(self.material)
+
+    def record(self) -> Record:
+        """The summary block that proves the briefing whole: display it in the last cell."""
+        return make_record(self.id, self.name, self.material)
+
+
+def _words(value: Any) -> int:
+    """How many words a reader meets, alt texts, charts and tables aside."""
+    if isinstance(value, dict):
+        if value.get("block") in ("chart", "table"):
+            return 0
+        own = len(str(value["text"]).split()) if isinstance(value.get("text"), str) else 0
+        return own + sum(_words(v) for v in value.values() if isinstance(v, dict | list))
+    if isinstance(value, list):
+        return sum(_words(item) for item in value)
+    return 0

@@ -1,0 +1,199 @@
+"""After the themes: what is missing, where strands pull apart, questions, who to learn from."""
+
+from __future__ import annotations
+
+from briefkit.analysis.findings import Finding
+from briefkit.analysis.gaps import Gap as Lack
+from briefkit.analysis.learning import Lesson
+from briefkit.evidence.catalogue import Theme
+from briefkit.narrative import numbers
+from briefkit.narrative.blocks import (
+    Gap,
+    Learn,
+    Missing,
+    Paragraph,
+    Question,
+    Questions,
+    Section,
+    Spans,
+    Teacher,
+)
+from briefkit.narrative.material import BENCHMARKS, Material, joined
+from briefkit.narrative.opening import needs_circularity, pattern_words
+from briefkit.narrative.statements import plain
+from briefkit.narrative.telling import verdicts
+from briefkit.narrative.wording import Ledger, candidates
+
+MOST_QUESTIONS = 6
+LEAST_QUESTIONS = 4
+ENGLAND = "England"
+
+
+def missing(material: Material) -> Missing:
+    """Silent themes, staff skills and lacking measures in one block, with who could fill each."""
+    told = {t.id for t in material.themes}
+    catalogue = material.reading.study.catalogue
+    silent = [t for t in catalogue.themes if t.id not in told and t.id != "skills"]
+    items = [_silent(material, theme) for theme in silent]
+    items.append(_staff(material, catalogue.theme["skills"]))
+    items += _lacks(material, told)
+    intro = [material.phrase("missing_intro")]
+    if BENCHMARKS[1] in material.statements:
+        intro.append(material.told(BENCHMARKS[1], "", "missing"))
+    return Missing(material.text("missing_title"), joined(intro), tuple(items))
+
+
+def _silent(material: Material, theme: Theme) -> Gap:
+    why = "missing_theme_open" if theme.open_evidence else "missing_theme"
+    return Gap(theme.name, material.text(why), _who(material, theme))
+
+
+def _staff(material: Material, theme: Theme) -> Gap:
+    return Gap(material.text("staff_skills"), material.text("missing_staff"), _who(material, theme))
+
+
+def _who(material: Material, theme: Theme) -> str:
+    return material.text("missing_who", who=theme.who_could_supply, what=theme.what_to_supply)
+
+
+def _lacks(material: Material, told: set[str]) -> list[Gap]:
+    """Measures lacking in told themes: by reason, those of another nation or tier in one item each."""
+    lacks = [g for g in material.reading.gaps if g.indicator.role == "measure"]
+    elsewhere = [g for g in lacks if g.reason == "not applicable"]
+    items = [_elsewhere(material, elsewhere)] if elsewhere else []
+    refused = {f.indicator.id for f in material.reading.findings if f.type == "refused"}
+    others = [
+        g
+        for g in lacks
+        if g.reason != "not applicable" and g.indicator.id not in refused
+        if g.indicator.theme in told
+    ]
+    return items + [_lack(material, g) for g in others]
+
+
+def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
+    names = numbers.listed([_lower(g.indicator.name) for g in lacks])
+    english = material.reading.study.council.nation == ENGLAND
+    what = material.text("job_of_others" if english else "stops_at_border")
+    why = material.text("missing_county" if english else "missing_border")
+    return Gap(what, f"{names[:1].upper()}{names[1:]}. {why}", "")
+
+
+def _lower(name: str) -> str:
+    first = name.split()[0]
+    return name if first.isupper() or first[:3] in ("IT ", "5G ") else name[:1].lower() + name[1:]
+
+
+def _lack(material: Material, lack: Lack) -> Gap:
+    reason = material.words.word("reason", lack.reason)
+    theme = material.reading.study.catalogue.theme[lack.indicator.theme]
+    why = f"{reason[:1].upper()}{reason[1:]}"
+    if lack.particulars:
+        why = f"{why}: {lack.particulars}"
+    return Gap(lack.indicator.name, f"{why}.", _who(material, theme))
+
+
+def pulls_apart(material: Material) -> Section:
+    """The pattern explained with the caveats it needs, and what to do about it."""
+    reading, words = material.reading, material.words
+    first = reading.patterns[0]
+    key = first.id.replace("-", "_")
+    context = pattern_words(material)
+    said = [_positions(material)]
+    said.append(words.say("patterns", [key], context, Ledger()))
+    if reading.patterns[0].id == "not-enough-evidence":
+        said.append(material.phrase("apart_none"))
+    contrasts = [f for f in reading.findings if f.type == "contrast" and f is material.lead]
+    said += [material.told(f.id, "", "pulls-apart") for f in contrasts]
+    cautions = []
+    if needs_circularity(material):
+        cautions.append(material.phrase("circularity"))
+    if reading.study.council.kind in ("county", "district"):
+        cautions.append(material.phrase("two_tiers"))
+    blocks = [Paragraph(joined(said))]
+    if cautions:
+        blocks.append(Paragraph(joined(cautions), role="note"))
+    action = words.say("patterns", [f"{key}__action"], context, Ledger())
+    blocks.append(Paragraph(action))
+    return Section("pulls-apart", material.text("apart_title"), tuple(blocks))
+
+
+def _positions(material: Material) -> Spans:
+    word = material.words.word
+    phrases = [
+        material.text(f"position_{s.position}", strand=word("strand", s.id).lower())
+        for s in material.reading.strands
+    ]
+    return material.phrase("positions", list=numbers.listed(phrases))
+
+
+def questions(material: Material) -> Questions:
+    """Four to six questions, the strongest findings first, one a finding, two a theme at most."""
+    text = material.text
+    asked: list[Question] = []
+    themes: dict[str, int] = {}
+    for finding in _askable(material):
+        spans = question(material, finding)
+        if not spans or themes.get(finding.theme, 0) == 2 or plain(spans) in _texts(asked):
+            continue
+        themes[finding.theme] = themes.get(finding.theme, 0) + 1
+        asked.append(Question(spans, (material.statements[finding.id].number,)))
+        if len(asked) == MOST_QUESTIONS - 1:
+            break
+    asked += _view_question(material)
+    return Questions(text("questions_title"), text("questions_intro"), tuple(asked))
+
+
+def _texts(asked: list[Question]) -> set[str]:
+    return {plain(q.text) for q in asked}
+
+
+def _askable(material: Material) -> list[Finding]:
+    """Told findings, strongest first, refusals and money without a score before what is similar."""
+    told = [f for f in material.reading.findings if f.id in material.places]
+    strong = [f for f in told if f.score > 0 and f.type != "contrast"]
+    open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
+    ordered = [*strong[:4], *open_ends, *strong[4:], *told]
+    return list({f.id: f for f in ordered}.values())
+
+
+def question(material: Material, finding: Finding) -> Spans:
+    """The question that a finding prompts; empty where it prompts none."""
+    names = candidates(finding, verdicts(finding), "question")
+    context = material.teller.of(finding)(ledger := Ledger())
+    number = material.statements[finding.id].number
+    spans = material.words.say("questions", names, context, ledger)
+    from briefkit.narrative.statements import mark
+
+    return mark(spans, number)
+
+
+def _view_question(material: Material) -> list[Question]:
+    finding = material.reading.by_id.get(BENCHMARKS[1])
+    if finding is None:
+        return []
+    return [Question(question(material, finding), (material.statements[finding.id].number,))]
+
+
+def learn_from(material: Material) -> Learn | None:
+    """Named peers that do better on measures of councils, with their figure."""
+    lessons = material.reading.lessons
+    if not lessons:
+        return None
+    teachers = tuple(_teacher(material, lesson) for lesson in lessons)
+    return Learn(material.text("learn_title"), material.text("learn_intro"), teachers)
+
+
+def _teacher(material: Material, lesson: Lesson) -> Teacher:
+    ledger = Ledger()
+    figures = {
+        name: material.printed(figure, lesson.indicator.decimals, ledger)
+        for name, figure in lesson.figures.items()
+    }
+    products = numbers.listed([material.words.word("product", i) for i in lesson.items])
+    context = material.namespace(
+        **{"own": "", "own_top": "", "since": "", **figures}, products=products
+    )
+    spans = material.words.say("document", [f"learn_{lesson.indicator.id}"], context, ledger)
+    (name,) = material.teller.called((lesson.council.name,))
+    return Teacher(name[:1].upper() + name[1:], lesson.indicator.name, spans)

@@ -1,0 +1,169 @@
+"""Material: everything that the parts of one briefing are put together from.
+
+It tells each finding once, gives the told ones their note numbers in the order of the
+document, and hands out spans so that only the first mention of a statement is linked back to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any, Protocol
+
+from briefkit.analysis.findings import Figure, Finding
+from briefkit.analysis.reading import Reading
+from briefkit.evidence.catalogue import Theme
+from briefkit.narrative import numbers, selection
+from briefkit.narrative.blocks import Spans
+from briefkit.narrative.statements import Statement, plain
+from briefkit.narrative.telling import Teller, verdicts
+from briefkit.narrative.wording import Ledger, Printed, Words, word_finding
+
+
+class Edition(Protocol):
+    """What a briefing says of its edition."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def title(self) -> str:
+        """How it is called in print."""
+
+    @property
+    def data_date(self) -> dt.date:
+        """The day on which its evidence ends."""
+
+
+BENCHMARKS = ("expectation.benchmark", "perception.benchmark")
+
+
+@dataclass(frozen=True)
+class Material:
+    """One council's reading, told. `order` lists told statements as the document meets them."""
+
+    reading: Reading
+    teller: Teller
+    words: Words
+    edition: Edition
+    statements: dict[str, Statement]
+    lead: Finding | None
+    strengths: tuple[Finding, ...]
+    concerns: tuple[Finding, ...]
+    themes: tuple[Theme, ...]
+    order: tuple[str, ...]
+    places: dict[str, str]
+
+    def told(self, id: str, form: str, place: str) -> Spans:
+        """A statement's spans for one place of the document; its first mention is marked."""
+        statement = self.statements[id]
+        spans = statement.form(form) if form else statement.text
+        if self.places.get(id) != place:
+            return spans
+        figures = [i for i, span in enumerate(spans) if span.value is not None]
+        first = figures[0] if figures else 0
+        return tuple(replace(s, first=True) if i == first else s for i, s in enumerate(spans))
+
+    def phrase(self, name: str, /, **values: Any) -> Spans:
+        """A phrase of document.md.j2 as spans; `values` become the template's `d`."""
+        return self.words.say("document", [name], self.namespace(**values), Ledger())
+
+    def text(self, name: str, /, **values: Any) -> str:
+        """A phrase of document.md.j2 as plain text."""
+        return plain(self.phrase(name, **values))
+
+    def namespace(self, **values: Any) -> SimpleNamespace:
+        """What a document template may say: the council's name, and the values given."""
+        return SimpleNamespace(council=self.teller.name, **values)
+
+    def printed(self, figure: Figure, decimals: int, ledger: Ledger) -> Printed:
+        """A figure for a document template."""
+        suffix = f" {figure.unit}" if figure.unit == "megabytes" else ""
+        return Printed(figure, decimals, suffix, ledger)
+
+
+def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Material:
+    """Tell every finding, choose what is told where, and number the told ones."""
+    words = teller.words
+    statements = {
+        f.id: word_finding(f, teller.of(f), verdicts(f), words) for f in reading.findings
+    }
+    opening = selection.lead(reading, statements)
+    strengths = selection.standouts(reading, "strength")
+    concerns = selection.standouts(reading, "concern")
+    themes = selection.told_themes(reading, opening)
+    places = _places(reading, opening, (*strengths, *concerns), themes)
+    numbered = {id: statements[id].numbered(n) for n, id in enumerate(places, start=1)}
+    return Material(
+        reading=reading,
+        teller=teller,
+        words=words,
+        edition=edition,
+        statements=statements | numbered,
+        lead=opening,
+        strengths=tuple(strengths),
+        concerns=tuple(concerns),
+        themes=tuple(themes),
+        order=tuple(places),
+        places=places,
+    )
+
+
+def headline_ids(reading: Reading, opening: Finding | None) -> list[str]:
+    """The statements whose sentences follow the headline's bold one."""
+    by_id = reading.by_id
+    if opening is None:
+        seen = [f for f in reading.findings if f.score > 0 and f.type != "contrast"]
+        return [f.id for f in seen[:2]]
+    if opening.type == "contrast":
+        return [opening.facts["good"], opening.facts["bad"]]
+    others = [
+        f.id
+        for f in reading.findings
+        if f.theme != opening.theme and f.about == "council" and f.score > 0
+        if f.type not in ("contrast", "change")
+    ]
+    return [opening.id, *(id for id in others[:1] if id in by_id)]
+
+
+def _places(
+    reading: Reading,
+    opening: Finding | None,
+    standouts: tuple[Finding, ...],
+    themes: list[Theme],
+) -> dict[str, str]:
+    """Told statements in the order of the document, each with the place of its first mention."""
+    places: dict[str, str] = {}
+    for id in headline_ids(reading, opening):
+        places.setdefault(id, "headline")
+    for finding in standouts:
+        places.setdefault(finding.id, "glance")
+    for theme in themes:
+        for paragraph in selection.paragraphs(reading, theme):
+            for finding in paragraph:
+                places.setdefault(finding.id, theme.id)
+    for id in BENCHMARKS:
+        if id in reading.by_id:
+            places.setdefault(id, "missing" if id == BENCHMARKS[1] else "citizens")
+    if opening is not None and opening.type == "contrast":
+        places.setdefault(opening.id, "pulls-apart")
+    return places
+
+
+def joined(items: list[Spans], gap: str = " ") -> Spans:
+    """Several runs of spans as one, with a gap between."""
+    from briefkit.narrative.blocks import Span
+
+    out: list[Span] = []
+    for spans in items:
+        if spans:
+            out += [Span(gap)] if out else []
+            out += spans
+    return tuple(out)
+
+
+def council_list(material: Material, names: tuple[str, ...]) -> str:
+    """Council names as a sentence lists them."""
+    return numbers.listed(material.teller.called(names))

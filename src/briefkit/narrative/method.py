@@ -1,0 +1,139 @@
+"""Evidence and method: the evidence notes, the peers, the rules in short, sources, sign-off."""
+
+from __future__ import annotations
+
+from briefkit.analysis.findings import Figure
+from briefkit.narrative import numbers
+from briefkit.narrative.blocks import (
+    Column,
+    Note,
+    Notes,
+    Paragraph,
+    Row,
+    Section,
+    Spans,
+    Table,
+)
+from briefkit.narrative.material import Material, council_list, joined
+from briefkit.narrative.statements import Statement
+
+ROLES = ("commissioner", "analyst", "assurer", "approver")
+
+
+def method(material: Material) -> Section:
+    """Peers, rules, evidence notes, sources and the sign-off block."""
+    said = joined([peers(material), material.phrase("method"), *_wider(material)])
+    blocks = (Paragraph(said), notes(material), sources(material), signoff(material))
+    return Section("method", material.text("method_title"), blocks)
+
+
+def peers(material: Material) -> Spans:
+    """Who the council is compared with, and why."""
+    group = material.reading.study.peers
+    names = council_list(material, tuple(c.name for c in group.members))
+    if not group.members:
+        return material.phrase("peers_none")
+    if group.rule != "nearest":
+        return material.phrase("peers_chosen", peers=names, rule=group.rule)
+    enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
+    count = len(group.members)
+    return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
+
+
+def _wider(material: Material) -> list[Spans]:
+    groups = {
+        f.comparator.group
+        for f in material.reading.findings
+        if f.comparator is not None and f.id in material.places
+    }
+    return [material.phrase("method_wider")] if groups - {"peers"} else []
+
+
+def notes(material: Material) -> Notes:
+    """One note a told statement: what was read, in full precision, from whom, by which rule."""
+    told = [material.statements[id] for id in material.order]
+    return Notes(material.text("notes_title"), tuple(_note(material, s) for s in told))
+
+
+def _note(material: Material, statement: Statement) -> Note:
+    finding = statement.finding
+    return Note(
+        number=statement.number,
+        statement=statement.id,
+        title=finding.indicator.name,
+        text=note_text(material, statement),
+        source=_source(material, statement),
+        rule=f"{finding.rule[:1].upper()}{finding.rule[1:]}.",
+    )
+
+
+def note_text(material: Material, statement: Statement) -> str:
+    """What was read: the period, then each printed figure under its name, unrounded."""
+    finding = statement.finding
+    names = {figure: name for name, figure in finding.figures.items()}
+    shown = dict.fromkeys(s.figure for s in statement.figures if s.figure in names)
+    parts = [
+        f"{material.words.word('figure', names[figure].removeprefix('good_').removeprefix('bad_'))}"
+        f" {full(figure)}"
+        for figure in shown
+    ]
+    period = numbers.period(finding.period)
+    return f"{period}: {'; '.join(parts)}." if parts else f"{period}."
+
+
+def full(figure: Figure) -> str:
+    """A figure in full precision with its unit."""
+    if isinstance(figure.value, str):
+        return numbers.show(figure.value, figure.unit, 0)
+    places = max(0, min(4, _decimals(figure.value)))
+    if figure.unit == "percent":
+        return f"{numbers.decimal(figure.value, places)}%"
+    if figure.unit.startswith("pounds"):
+        return f"£{numbers.decimal(figure.value, min(places, 2))}"
+    number = numbers.decimal(figure.value, places)
+    return f"{number} megabytes" if figure.unit == "megabytes" else number
+
+
+def _decimals(value: float) -> int:
+    text = repr(round(float(value), 4))
+    return 0 if text.endswith(".0") else len(text.partition(".")[2])
+
+
+def _source(material: Material, statement: Statement) -> str:
+    catalogue = material.reading.study.catalogue
+    ids = dict.fromkeys(r.source for s in statement.figures for r in s.figure.refs)
+    known = [catalogue.source[i] for i in ids if i in catalogue.source]
+    marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
+    return "; ".join([*(f"{s.publisher}, {s.title}" for s in known), *marks]) + "."
+
+
+def sources(material: Material) -> Table:
+    """Every source that a told statement rests on, with its release and licence."""
+    catalogue = material.reading.study.catalogue
+    used = dict.fromkeys(
+        ref.source
+        for id in material.order
+        for shown in material.statements[id].figures
+        for ref in shown.figure.refs
+    )
+    rows = [
+        Row((f"{s.publisher}: {s.title}", numbers.day(str(s.released)), s.licence))
+        for s in catalogue.sources
+        if s.id in used
+    ]
+    rows += [
+        Row((b.source, numbers.period(b.period), material.text("figures_quoted")))
+        for b in catalogue.benchmarks[:1]
+        if "benchmarks" in used
+    ]
+    text = material.text
+    columns = (Column(text("column_source")), Column(text("column_released")))
+    return Table(text("sources_caption"), (*columns, Column(text("column_licence"))), tuple(rows))
+
+
+def signoff(material: Material) -> Table:
+    """The four roles of the AQuA book, to be signed."""
+    text = material.text
+    rows = tuple(Row((text(r), text(f"{r}_means"), text("not_signed"))) for r in ROLES)
+    columns = (Column(text("column_role")), Column(text("column_means")), Column(text("column_name")))
+    return Table(text("signoff_caption"), columns, rows, id="sign-off")

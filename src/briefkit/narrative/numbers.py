@@ -1,0 +1,145 @@
+"""Figures in plain English: "12.3%", "£1.2 million", "three", "7 January 2022".
+
+The one place where a figure is rounded: half up, from the unrounded value. Numbers
+and dates go through Babel (British English), words and plurals through inflect.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+import inflect
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from briefkit.evidence import periods
+
+LOCALE = "en_GB"
+MILLION = 1_000_000
+
+
+@lru_cache(maxsize=1)
+def _engine() -> inflect.engine:
+    return inflect.engine()
+
+
+def half_up(value: float, decimals: int) -> Decimal:
+    """`value` to so many decimals, halves away from zero, taken from its shortest decimal form.
+
+    1.005 to two decimals is 1.01, as a reader who sees 1.005 in the source expects; never -0.0.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+@lru_cache(maxsize=4096)
+def decimal(value: float, decimals: int) -> str:
+    """A number with thousands commas and exactly so many decimals: "1,292", "3.9"."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(half_up(value, decimals), format=pattern, locale=LOCALE))
+
+
+def alike(a: float, b: float, decimals: int) -> bool:
+    """Whether two values print the same."""
+    return half_up(a, decimals) == half_up(b, decimals)
+
+
+def count(value: float) -> str:
+    """A count, or the median of counts: whole, or with one decimal where it is not."""
+    return decimal(value, 0 if float(value).is_integer() else 1)
+
+
+def pounds(value: float, decimals: int = 0) -> str:
+    """Money as a sentence says it: "£996,200", "£5.7 million", "£11.19" where pence matter."""
+    sign = "-" if value < 0 else ""
+    size = abs(value)
+    if half_up(size, 0) >= MILLION:
+        return f"{sign}£{decimal(size / MILLION, 1)} million"
+    return f"{sign}£{decimal(size, decimals)}"
+
+
+def exact_pounds(value: float) -> str:
+    """Money to the pound, for tables: "£6,942,064"."""
+    return f"{'-' if value < 0 else ''}£{decimal(abs(value), 0)}"
+
+
+def show(value: float | str, unit: str, decimals: int) -> str:
+    """A value with what belongs to it in its unit, bare of words: "57.1%", "£3,790", "1.1"."""
+    if isinstance(value, str):
+        return day(value) if unit == "date" else (period(value) if unit == "period" else value)
+    if unit == "percent":
+        return f"{decimal(value, decimals)}%"
+    if unit.startswith("pounds"):
+        return pounds(value, decimals)
+    return count(value) if unit in ("count", "rules") else decimal(value, decimals)
+
+
+def in_words(value: float) -> str:
+    """Zero to nine as a word, anything else in numerals: "three", "10"."""
+    whole = int(value)
+    if value != whole or not 0 <= whole <= 9:
+        return count(value)
+    return "no" if whole == 0 else str(_engine().number_to_words(whole))
+
+
+def plural(noun: str, number: float) -> str:
+    """The noun's form for a number: "1 award", "2 awards", "no awards"."""
+    return noun if number == 1 else str(_engine().plural(noun))
+
+
+def ordinal(place: int) -> str:
+    """A rank: "first" to "ninth", then "10th"."""
+    words = _engine().ordinal(_engine().number_to_words(place)) if place < 10 else None
+    return str(words or _engine().ordinal(place))
+
+
+def a_or_an(number: int) -> str:
+    """"a" or "an" by the sound of a number: an 8, an 11, an 18, an 80; a 180, a 110."""
+    spoken = str(_engine().number_to_words(number))
+    return "an" if spoken.startswith(("eight", "eleven")) else "a"
+
+
+def listed(items: tuple[str, ...] | list[str]) -> str:
+    """Names as a list: "Hull, Wirral and Dudley"; semicolons where a name holds a comma."""
+    names = list(items)
+    if len(names) < 2:
+        return names[0] if names else ""
+    mark = "; " if any("," in name for name in names) else ", "
+    head = mark.join(names[:-1])
+    return f"{head}{';' if mark == '; ' else ''} and {names[-1]}"
+
+
+def day(iso: str) -> str:
+    """A day: "7 January 2022"."""
+    return str(format_date(dt.date.fromisoformat(iso), "d MMMM y", locale=LOCALE))
+
+
+@lru_cache(maxsize=1024)
+def period(text: str) -> str:
+    """A period: "2023", "2024 to 2025", "January 2026", "5 April 2025", "March 2022 to March 2025"."""
+    kind = periods.kind(text)
+    if kind == "split year":
+        return f"{text[:4]} to {int(text[:4]) + 1}"
+    if kind == "month":
+        return str(format_date(periods.first_day(text), "MMMM y", locale=LOCALE))
+    if kind == "day":
+        return day(text)
+    if kind == "span":
+        start, _, end = text.partition("/")
+        return f"{period(start)} to {period(end)}"
+    return text
+
+
+def years(months: float) -> str:
+    """An age in words: "nine years"."""
+    whole = max(1, round(months / 12))
+    return f"{in_words(whole)} {plural('year', whole)}"
+
+
+def minutes(words: int, a_minute: int = 220) -> str:
+    """A reading time: "five minutes" for 1,100 words (220 a minute, Brysbaert 2019: 238)."""
+    whole = max(1, -(-words // a_minute))
+    return f"{in_words(whole)} {plural('minute', whole)}"

@@ -1,0 +1,154 @@
+"""The opening of a briefing: title, headline, the strip of strands, the pattern, what stands out."""
+
+from __future__ import annotations
+
+from briefkit.analysis.strands import Strand
+from briefkit.narrative import numbers
+from briefkit.narrative.blocks import (
+    Card,
+    Findings,
+    Headline,
+    PatternBlock,
+    Spans,
+    Strands,
+    Title,
+    spans,
+)
+from briefkit.narrative.material import Material, headline_ids, joined
+
+
+def title(material: Material, briefing: str, words: int) -> Title:
+    """Who and when. `words` is the length of the briefing, for its reading time."""
+    council = material.reading.study.council
+    peers = len(material.reading.study.peers.members)
+    compared = f"{peers} similar {numbers.plural('council', peers)}" if peers else ""
+    meta = (
+        (material.text("meta_evidence"), numbers.day(str(material.edition.data_date))),
+        (material.text("meta_compared"), compared or material.text("meta_nobody")),
+        (material.text("meta_reading"), numbers.minutes(words)),
+    )
+    return Title(
+        briefing=briefing,
+        council=council.name,
+        official_name=council.official_name,
+        edition=material.edition.title,
+        meta=meta,
+        draft=material.text("draft"),
+    )
+
+
+def headline(material: Material) -> Headline:
+    """The bold sentence of the lead finding, then the figures behind it and what is not known."""
+    reading, opening = material.reading, material.lead
+    said = [material.told(id, "glance", "headline") for id in headline_ids(reading, opening)]
+    rest = joined([*said, *closing(material)])
+    if opening is None:
+        seen = any(f.about == "council" and f.score > 0 for f in reading.findings)
+        name = "headline_unknown_apart__lead" if seen else "headline_unknown__lead"
+        return Headline(material.phrase(name), rest)
+    statement = material.statements[opening.id]
+    lead = statement.text if opening.type == "contrast" else statement.forms["lead"]
+    return Headline(lead, rest)
+
+
+def closing(material: Material) -> list[Spans]:
+    """The last sentence of the headline: where residents' skills stand, and that staff's are unknown."""
+    position = material.reading.strand("skills").position
+    if position == "unknown":
+        return [material.phrase("skills_unknown")]
+    return [material.phrase("skills_known", skills=material.text(f"skills_{position}"))]
+
+
+def strands(material: Material) -> Strands:
+    """The three cards."""
+    cards = tuple(_card(material, strand) for strand in material.reading.strands)
+    return Strands(material.text("glance_title"), cards)
+
+
+def _card(material: Material, strand: Strand) -> Card:
+    word = material.words.word
+    return Card(
+        strand=strand.id,
+        name=word("strand", strand.id),
+        asks=word("asks", strand.id),
+        position=strand.position,
+        state=word("position", strand.position),
+        why=_why(material, strand),
+    )
+
+
+def _why(material: Material, strand: Strand) -> str:
+    basis = material.words.word("basis", strand.id)
+    basis = basis[:1].upper() + basis[1:]
+    count = len(strand.votes)
+    if not count:
+        return material.text("card_none", basis=basis)
+    measures = f"{count} {numbers.plural('measure', count)}"
+    if strand.position == "unknown":
+        return material.text("card_few", basis=basis, measures=measures)
+    votes = {"above": strand.count(1), "similar": strand.count(0), "below": strand.count(-1)}
+    split = [material.text(f"vote_{name}", n=n) for name, n in votes.items() if n]
+    return material.text("card_why", basis=basis, measures=measures, split=numbers.listed(split))
+
+
+def pattern(material: Material) -> PatternBlock:
+    """The leading pattern: its name and sentence, with others that apply."""
+    first, *others = material.reading.patterns
+    said = [material.words.say("patterns", [first.id.replace("-", "_")], pattern_words(material), _new())]
+    if others:
+        names = numbers.listed([p.name[:1].lower() + p.name[1:] for p in others])
+        said.append(material.phrase("also_applies", names=names))
+    if needs_circularity(material):
+        said.append(material.phrase("circularity"))
+    return PatternBlock(material.text("pattern_label"), first.name, joined(said))
+
+
+def _new() -> object:
+    from briefkit.narrative.wording import Ledger
+
+    return Ledger()
+
+
+def needs_circularity(material: Material) -> bool:
+    """Whether grants and planning data stand side by side in this briefing."""
+    ids = set(material.order)
+    data = {"planning_data_level.ladder", "planning_products_live.milestone"} & ids
+    money = {"planning_grants.grants", "planning_grants_per_1000.level"} & ids
+    ladder = "planning_data_level.ladder" in ids
+    return bool(data and money and ladder)
+
+
+def pattern_words(material: Material) -> object:
+    """What a pattern's sentence may say: the strands above and below, and how many are known."""
+    word = material.words.word
+    by = {p: [s for s in material.reading.strands if s.position == p] for p in ("above", "below")}
+    known = [s for s in material.reading.strands if s.position != "unknown"]
+    phrases = [
+        material.text(f"position_{s.position}", strand=word("strand", s.id).lower()) for s in known
+    ]
+    counted = numbers.in_words(len(known))
+    return material.namespace(
+        ahead=numbers.listed([word("strand", s.id) for s in by["above"]]),
+        behind=numbers.listed([word("strand", s.id) for s in by["below"]]),
+        known_count=material.text("none_of") if not known else counted[:1].upper() + counted[1:],
+        list=numbers.listed(phrases),
+    )
+
+
+def strengths(material: Material) -> Findings | None:
+    """Up to three strengths, each one sentence with its figure."""
+    return _standouts(material, "strength")
+
+
+def concerns(material: Material) -> Findings | None:
+    """Up to three concerns, each one sentence with its figure."""
+    return _standouts(material, "concern")
+
+
+def _standouts(material: Material, tone: str) -> Findings | None:
+    chosen = material.strengths if tone == "strength" else material.concerns
+    if not chosen:
+        none = material.phrase(f"no_{tone}")
+        return Findings(material.text(f"title_{tone}"), tone, (none,))
+    items = tuple(material.told(f.id, "glance", "glance") for f in chosen)
+    return Findings(material.text(f"title_{tone}"), tone, items or (spans(""),))

@@ -1,0 +1,154 @@
+"""Grants beside planning data as a scatter, and IT payments by the council's own labels."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from briefkit.analysis.money import own_labels
+from briefkit.evidence.councils import Council
+from briefkit.narrative import numbers
+from briefkit.narrative.blocks import Chart, Column, Row, Table
+from briefkit.narrative.charts import bars, scatter
+from briefkit.narrative.charts.look import Look
+from briefkit.narrative.material import Material
+from briefkit.narrative.picturing import common
+
+ACROSS, UP = "planning_grants_per_1000", "planning_data_level"
+LEAST_POINTS = 10
+MOST_LABELS = 7
+
+
+def scatter_points(material: Material) -> dict[str, tuple[float, float]]:
+    """Councils of this kind in both files, with their grants per 1,000 and mean level."""
+    study = material.reading.study
+    found = {}
+    for council in study.reader.evidence.register.present:
+        pair = [study.reader.latest(i, council.gss_code) for i in (ACROSS, UP)]
+        values = [cell.value if cell else None for cell in pair]
+        if council.kind == study.council.kind and None not in values:
+            found[council.gss_code] = (float(values[0] or 0.0), float(values[1] or 0.0))
+    return found
+
+
+def scatter_chart(material: Material, look: Look) -> Chart | None:
+    """Investment beside practice; None where the council is not in both files."""
+    council = material.reading.study.council
+    measures = [common.measure(material, i) for i in (ACROSS, UP)]
+    if any(m is None or m.known is None or not m.applies for m in measures):
+        return None
+    points = scatter_points(material)
+    if council.gss_code not in points or len(points) < LEAST_POINTS:
+        return None
+    across, up = (float(median(p[i] for p in points.values())) for i in (0, 1))
+    say = common.say
+    data = scatter.Scatter(
+        council=scatter.Point(council.name, *points[council.gss_code]),
+        peers=_peers(material, points),
+        others=_others(material, points),
+        across=scatter.Measure(say(material, "scatter_across"), across, "£", "", True),
+        up=scatter.Measure(say(material, "scatter_up"), up),
+        quadrants=scatter.Quadrants(
+            *(say(material, f"quadrant_{corner}") for corner in ("ul", "ur", "ll", "lr"))
+        ),
+    )
+    return common.chart(
+        scatter.draw(data, look),
+        reading=say(material, "scatter_reading"),
+        table=_scatter_table(material, points),
+        **_scatter_texts(material, points, (across, up)),
+    )
+
+
+def _peers(material: Material, points: dict[str, tuple[float, float]]) -> tuple[scatter.Point, ...]:
+    codes = [c for c in material.reading.study.peers.codes if c in points]
+    return tuple(scatter.Point(common.called(material, c), *points[c]) for c in codes)
+
+
+def _others(
+    material: Material, points: dict[str, tuple[float, float]]
+) -> tuple[tuple[float, float], ...]:
+    study = material.reading.study
+    named = {study.council.gss_code, *study.peers.codes}
+    return tuple(p for code, p in points.items() if code not in named)
+
+
+def _texts_of(point: tuple[float, float]) -> tuple[str, str]:
+    return numbers.pounds(point[0]), numbers.decimal(point[1], 1)
+
+
+def _scatter_texts(
+    material: Material, points: dict[str, tuple[float, float]], middles: tuple[float, float]
+) -> dict[str, str]:
+    study = material.reading.study
+    own, middle = _texts_of(points[study.council.gss_code]), _texts_of(middles)
+    known = study.measures[UP].known
+    values = {
+        "n": len(points),
+        "kinds": material.words.word("kinds", study.council.kind),
+        "period": numbers.period(known.period) if known else "",
+        "across": own[0],
+        "up": own[1],
+        "across_median": middle[0],
+        "up_median": middle[1],
+    }
+    return {
+        part: common.say(material, f"scatter_{part}", **values)
+        for part in ("title", "subtitle", "alt")
+    }
+
+
+def _scatter_table(material: Material, points: dict[str, tuple[float, float]]) -> Table:
+    """The council, its peers in both files, and the medians' group is told in the subtitle."""
+    study = material.reading.study
+    councils: list[Council] = [study.council, *study.peers.members]
+    rows = [
+        Row((c.name, *_texts_of(points[c.gss_code])), c is study.council)
+        for c in councils
+        if c.gss_code in points
+    ]
+    say = common.say
+    columns = (
+        Column(say(material, "column_council")),
+        Column(say(material, "scatter_across"), True),
+        Column(say(material, "scatter_up"), True),
+    )
+    return Table(say(material, "scatter_title"), columns, tuple(rows))
+
+
+def labels(material: Material, look: Look) -> Chart | None:
+    """IT payments by the council's own labels; None without payments at a known confidence."""
+    found = common.measure(material, "it_payments")
+    if found is None or found.known is None or not found.known.value:
+        return None
+    study, cell = material.reading.study, found.known
+    parts = [p for p in own_labels(study, cell) if (p.value or 0) > 0]
+    if len(parts) < 2:
+        return None
+    shown, rest = parts[:MOST_LABELS], parts[MOST_LABELS:]
+    other = sum(p.value or 0.0 for p in rest)
+    say = common.say
+    data = bars.Bars(
+        tuple(bars.Part(p.item, p.value or 0.0, numbers.pounds(p.value or 0.0)) for p in shown),
+        bars.Part(say(material, "other_labels"), other, numbers.pounds(other)) if rest else None,
+    )
+    period = numbers.period(cell.period)
+    values = {
+        "period": period,
+        "first": shown[0].item,
+        "first_value": numbers.pounds(shown[0].value or 0.0),
+        "total": numbers.pounds(cell.value or 0.0),
+        "count": len(parts),
+    }
+    rows = tuple(Row((p.item, numbers.exact_pounds(p.value or 0.0))) for p in parts)
+    columns = (Column(say(material, "column_label")), Column(say(material, "column_paid"), True))
+    caption = say(
+        material, "caption_values", name=found.indicator.name, period=period, unit="pounds"
+    )
+    return common.chart(
+        bars.draw(data, look),
+        title=say(material, "labels_title"),
+        subtitle=say(material, "labels_subtitle", **values),
+        alt=say(material, "labels_alt", **values),
+        reading=say(material, "labels_reading"),
+        table=Table(caption, columns, rows),
+    )

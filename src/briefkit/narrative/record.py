@@ -1,0 +1,145 @@
+"""The record: a briefing as data, displayed by its last cell (schema 1).
+
+PDF, index, manifest and verification read it; nothing is scraped from prose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from briefkit.analysis.gaps import Gap
+from briefkit.narrative import statements
+from briefkit.narrative.display import RECORD_MIME
+from briefkit.narrative.material import Material
+from briefkit.narrative.opening import headline, pattern
+from briefkit.narrative.sections import compared, heading
+from briefkit.narrative.statements import plain
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record as plain JSON values; shows itself as one sentence."""
+
+    content: dict[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        council = self.content["council"]["name"]
+        count = len(self.content["statements"])
+        line = f"Record of this briefing: {council}, {count} statements."
+        return {"text/plain": line, RECORD_MIME: self.content}, {RECORD_MIME: {"version": SCHEMA}}
+
+
+def make_record(briefing: str, title: str, material: Material) -> Record:
+    """Everything that the briefing says and rests on."""
+    study = material.reading.study
+    council = study.council
+    opening = headline(material)
+    content = {
+        "schema": SCHEMA,
+        "briefing": briefing,
+        "title": title,
+        "council": {
+            "gss_code": council.gss_code,
+            "code": council.code,
+            "name": council.name,
+            "official_name": council.official_name,
+            "kind": council.kind,
+            "kind_name": material.words.word("kind", council.kind),
+            "nation": council.nation,
+            "region": council.region,
+            "slug": council.slug,
+        },
+        "edition": {"id": material.edition.id, "title": material.edition.title},
+        "data_date": material.edition.data_date.isoformat(),
+        "headline": plain(opening.lead),
+        "summary": plain(opening.rest),
+        "strands": _strands(material),
+        "themes": _themes(material),
+        "pattern": {
+            "id": material.reading.patterns[0].id,
+            "name": material.reading.patterns[0].name,
+            "text": plain(pattern(material).text),
+            "also": [p.id for p in material.reading.patterns[1:]],
+        },
+        "statements": _statements(material),
+        "sources": _sources(material),
+        "peers": {"rule": study.peers.rule, "members": list(study.peers.codes)},
+        "reads": {key: sorted(codes) for key, codes in sorted(study.reader.reads.items())},
+    }
+    return Record({**content, "sha256": _digest(content)})
+
+
+def _digest(content: dict[str, Any]) -> str:
+    """The SHA-256 of the record's canonical JSON: what a signature is bound to."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _strands(material: Material) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": strand.id,
+            "name": material.words.word("strand", strand.id),
+            "position": strand.position,
+            "rests_on": [
+                {"indicator": vote.measure.indicator.id, "sign": vote.sign} for vote in strand.votes
+            ],
+        }
+        for strand in material.reading.strands
+    ]
+
+
+def _themes(material: Material) -> list[dict[str, Any]]:
+    told = {t.id for t in material.themes}
+    rows = []
+    for theme in material.reading.study.catalogue.themes:
+        some, of = compared(material, theme)
+        lacks = [g for g in material.reading.gaps if g.indicator.theme == theme.id]
+        rows.append(
+            {
+                "id": theme.id,
+                "number": theme.number,
+                "name": theme.name,
+                "heading": heading(material, theme) if theme.id in told else "",
+                "level": None,
+                "coverage": {"compared": some, "of": of},
+                "missing": [_lack(gap) for gap in lacks],
+            }
+        )
+    return rows
+
+
+def _lack(gap: Gap) -> dict[str, str]:
+    return {"indicator": gap.indicator.id, "reason": gap.reason, "particulars": gap.particulars}
+
+
+def _statements(material: Material) -> list[dict[str, Any]]:
+    code = material.reading.study.council.gss_code
+    told = [material.statements[id] for id in material.order]
+    untold = [s for id, s in material.statements.items() if id not in material.places]
+    return [
+        statements.record(s, code, s.finding.comparator.group if s.finding.comparator else "")
+        for s in (*told, *untold)
+    ]
+
+
+def _sources(material: Material) -> list[dict[str, Any]]:
+    ids = {ref.source for s in material.statements.values() for f in s.figures for ref in f.figure.refs}
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "licence": source.licence,
+            "credit": source.credit,
+            "released": str(source.released),
+            "sha256": dict(sorted(source.read.items())),
+        }
+        for source in material.reading.study.catalogue.sources
+        if source.id in ids
+    ]

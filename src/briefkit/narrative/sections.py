@@ -1,0 +1,139 @@
+"""The theme sections: heading that is a finding, two or three short paragraphs, caveats, charts."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from briefkit.analysis.findings import Finding
+from briefkit.evidence.catalogue import Theme
+from briefkit.narrative import selection
+from briefkit.narrative.blocks import (
+    Chart,
+    Column,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Spans,
+    Table,
+)
+from briefkit.narrative.material import Material, joined
+from briefkit.narrative.wording import Ledger
+
+MOST_SENTENCES = 5
+
+
+def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -> Section:
+    """One theme: what is found, in paragraphs, with each caveat once and its charts."""
+    groups = selection.paragraphs(material.reading, theme)
+    blocks: list[Paragraph | Chart] = []
+    for group in groups:
+        blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
+    if any(f.about == "residents" and f.type == "level" for g in groups for f in g):
+        if theme.strand == "skills":
+            blocks.append(Paragraph(_macro(material, theme.id, "residents_caveat"), role="note"))
+    return Section(
+        id=theme.id,
+        title=heading(material, theme),
+        blocks=(*blocks, *charts),
+        kind="theme",
+        number=theme.number,
+        name=theme.name,
+        question=theme.question,
+        status=material.words.word("theme", "status_open"),
+        coverage=coverage(material, theme),
+    )
+
+
+def _paragraphs(material: Material, theme: Theme, group: list[Finding]) -> list[Spans]:
+    """A group's sentences as one paragraph, or more where it would grow too long."""
+    said = [material.told(f.id, "", theme.id) for f in group]
+    caveats = [_caveat(material, theme, i) for i in dict.fromkeys(f.indicator.id for f in group)]
+    runs: list[list[Spans]] = [[]]
+    for spans in [*said, *(c for c in caveats if c)]:
+        if runs[-1] and _sentences(runs[-1]) + _sentences([spans]) > MOST_SENTENCES:
+            runs.append([])
+        runs[-1].append(spans)
+    return [joined(run) for run in runs]
+
+
+def _sentences(runs: list[Spans]) -> int:
+    text = " ".join("".join(s.text for s in spans) for spans in runs)
+    return text.count(". ") + text.endswith(".")
+
+
+def _caveat(material: Material, theme: Theme, indicator: str) -> Spans:
+    told = [f for f in material.reading.findings if f.indicator.id == indicator]
+    if all(f.type == "refused" for f in told):
+        return ()
+    return _macro(material, theme.id, f"{indicator}__caveat")
+
+
+def _macro(material: Material, file: str, name: str) -> Spans:
+    return material.words.say(file, [name], material.namespace(), Ledger())
+
+
+def heading(material: Material, theme: Theme) -> str:
+    """The theme's strongest finding in six words or fewer; its own name where nothing is found."""
+    table = _headings(material.words.folder / "headings.toml")
+    lead = material.lead
+    findings = [f for f in material.reading.findings if f.theme == theme.id and f.score > 0]
+    if lead is not None and lead.theme == theme.id:
+        findings.insert(0, lead)
+    for finding in findings:
+        for key in _keys(finding):
+            if key in table:
+                return table[key]
+    return theme.name
+
+
+def _keys(finding: Finding) -> tuple[str, ...]:
+    kind = f"{finding.indicator.id}.{finding.type}"
+    if finding.type == "contrast":
+        return (f"contrast.{finding.verdict}",)
+    return (f"{kind}.{finding.verdict}", f"{kind}.{finding.tone}", kind)
+
+
+@lru_cache(maxsize=4)
+def _headings(path: Path) -> dict[str, str]:
+    return dict(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def compared(material: Material, theme: Theme) -> tuple[int, int]:
+    """How many of a theme's measures (context aside) that apply here could be compared."""
+    measures = [
+        m
+        for m in material.reading.study.measures.values()
+        if m.indicator.theme == theme.id and m.indicator.role == "measure" and m.applies
+    ]
+    return sum(m.comparator is not None for m in measures), len(measures)
+
+
+def coverage(material: Material, theme: Theme) -> str:
+    """Coverage in words: "2 of 3 measures compared"."""
+    some, of = compared(material, theme)
+    if some:
+        return material.text("overview_some", compared=some, of=of)
+    told = any(t.id == theme.id for t in material.themes)
+    return material.text("overview_told" if told else "overview_none")
+
+
+def overview(material: Material) -> Table:
+    """The seven themes in their fixed order, so that silent ones do not read as holes."""
+    text = material.text
+    told = {t.id for t in material.themes}
+    rows = []
+    for theme in material.reading.study.catalogue.themes:
+        target = f"#{theme.id}" if theme.id in told else "#missing"
+        link = (Span(f"{theme.number} {theme.name}", href=target),)
+        strand = material.words.word("strand", theme.strand)
+        rows.append(Row((link, strand, coverage(material, theme))))
+    columns = (Column(text("column_theme")), Column(text("column_strand")))
+    return Table(
+        caption=text("overview_caption"),
+        columns=(*columns, Column(text("column_evidence"))),
+        rows=tuple(rows),
+        id="overview",
+    )

@@ -1,0 +1,121 @@
+"""What is told, and in which order: the lead, what stands out, the themes and their paragraphs.
+
+The same data always give the same briefing: everything follows the printed score and
+fixed limits. What varies between councils is their data.
+"""
+
+from __future__ import annotations
+
+from briefkit.analysis.findings import Finding
+from briefkit.analysis.reading import Reading
+from briefkit.evidence.catalogue import Theme
+from briefkit.narrative.statements import Statement
+
+MOST_STANDOUT = 3
+MOST_OF_A_THEME = 2
+MOST_OF_PLACE = 3
+LEAST_CHANGE = 0.2
+LEAD_TYPES = ("level", "ladder", "trend", "milestone", "hosted", "composition", "contrast")
+TYPE_ORDER = (
+    "grants",
+    "payments",
+    "level",
+    "ladder",
+    "alone",
+    "refused",
+    "milestone",
+    "hosted",
+    "shared",
+    "partner",
+    "composition",
+    "faults",
+    "second_engine",
+    "movement",
+    "trend",
+    "change",
+)
+
+Statements = dict[str, Statement]
+
+
+def lead(reading: Reading, statements: Statements) -> Finding | None:
+    """The finding that opens the briefing: the strongest about the council that has an opening.
+
+    With fewer than two strands known it must score at least `[headline] lead_from`.
+    """
+    least = 0.0
+    known = sum(s.position != "unknown" for s in reading.strands)
+    if known < 2:
+        least = reading.study.bands.headline["lead_from"]
+    for finding in reading.findings:
+        opening = finding.type == "contrast" or "lead" in statements[finding.id].forms
+        if finding.about == "council" and finding.type in LEAD_TYPES and opening:
+            if finding.score > 0 and finding.score >= least:
+                return finding
+    return None
+
+
+def standouts(reading: Reading, tone: str) -> list[Finding]:
+    """Up to three strengths or concerns, at most two from one theme.
+
+    A reading refused may take a place among the concerns that is left free.
+    """
+    chosen: list[Finding] = []
+    for finding in reading.findings:
+        of_theme = sum(f.theme == finding.theme for f in chosen)
+        repeated = any(f.indicator.id == finding.indicator.id for f in chosen)
+        if finding.tone == tone and finding.score > 0 and not repeated:
+            if of_theme < MOST_OF_A_THEME and len(chosen) < MOST_STANDOUT:
+                chosen.append(finding)
+    if tone == "concern" and len(chosen) < MOST_STANDOUT:
+        chosen += [f for f in reading.findings if f.type == "refused"][:1]
+    return chosen
+
+
+def told_themes(reading: Reading, opening: Finding | None) -> list[Theme]:
+    """Themes with something to tell: the lead's first, then by their strongest finding."""
+    catalogue = reading.study.catalogue
+    strongest = {t.id: _strongest(reading, t) for t in catalogue.themes}
+    told = [t for t in catalogue.themes if paragraphs(reading, t)]
+    first = opening.theme if opening else ""
+    return sorted(told, key=lambda t: (t.id != first, -strongest[t.id], t.number))
+
+
+def _strongest(reading: Reading, theme: Theme) -> float:
+    return max((f.score for f in reading.findings if f.theme == theme.id), default=0.0)
+
+
+def paragraphs(reading: Reading, theme: Theme) -> list[list[Finding]]:
+    """A theme's findings in paragraphs, the strongest first, the place after the council.
+
+    A theme none of whose measures of a council or its residents is known has none.
+    """
+    groups = [_group(reading, indicators) for indicators in theme.paragraphs]
+    groups = [group for group in groups if group]
+    if not any(f.about != "place" and f.type != "refused" for g in groups for f in g):
+        return [] if not any(f.type == "refused" for g in groups for f in g) else groups
+    about = {"council": 0, "residents": 1, "place": 1}
+    return sorted(groups, key=lambda g: (about[g[0].about], -max(f.score for f in g)))
+
+
+def _group(reading: Reading, indicators: tuple[str, ...]) -> list[Finding]:
+    found = [
+        f
+        for f in reading.findings
+        if f.indicator.id in indicators and f.type in TYPE_ORDER and _worth(f)
+    ]
+    context = [f for f in found if f.indicator.role == "context" and f.type == "level"]
+    dropped = {f.id for f in context[MOST_OF_PLACE:]}
+    kept = [f for f in found if f.id not in dropped]
+    return sorted(kept, key=lambda f: _place(f, indicators))
+
+
+def _place(finding: Finding, indicators: tuple[str, ...]) -> tuple[int, int]:
+    first = finding.type in ("grants", "payments")
+    return (-1 if first else indicators.index(finding.indicator.id), TYPE_ORDER.index(finding.type))
+
+
+def _worth(finding: Finding) -> bool:
+    if finding.type == "change":
+        return finding.about == "council" and finding.score >= LEAST_CHANGE
+    return True

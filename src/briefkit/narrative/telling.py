@@ -1,0 +1,276 @@
+"""What a template may say of a finding: the `s` of templates/narrative.
+
+Every choice here is a look-up by a key that the analysis has set; nothing is compared
+and nothing is worked out. An unknown name stops the run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefkit.analysis.findings import Finding
+from briefkit.evidence import periods
+from briefkit.evidence.councils import Council
+from briefkit.narrative import numbers
+from briefkit.narrative.names import Name, name_of, spoken
+from briefkit.narrative.wording import Ledger, Printed, Words
+
+FAULTS_SAID = 4
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What stays the same for all findings of one council."""
+
+    words: Words
+    council: Council
+    councils: dict[str, Council]
+    data_date: dt.date
+
+    @cached_property
+    def name(self) -> Name:
+        """The council's name with its grammar."""
+        return name_of(self.council, self.words.folder / "names.toml")
+
+    def of(self, finding: Finding) -> Callable[[Ledger], Telling]:
+        """The maker of a template's `s` for a finding."""
+        return lambda ledger: Telling(self, finding, ledger)
+
+    def called(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Council names as they stand in a list within a sentence."""
+        by_name = {c.name: c for c in self.councils.values()}
+        path = self.words.folder / "names.toml"
+        return tuple(spoken(by_name[n], path) if n in by_name else n for n in names)
+
+
+def verdicts(finding: Finding) -> list[str]:
+    """Keys by which words for a finding are looked up, the most particular first."""
+    keys = [finding.facts.get("case", ""), _same(finding), finding.verdict]
+    if finding.type == "contrast":
+        keys.insert(0, f"{finding.verdict}__{finding.facts['good'].partition('.')[0]}")
+    for way in ("higher", "lower"):
+        if finding.verdict.endswith(way):
+            keys.append(way)
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def _same(finding: Finding) -> str:
+    if finding.verdict == "similar" and _prints_alike(finding):
+        return "same"
+    return ""
+
+
+def _prints_alike(finding: Finding) -> bool:
+    value, typical = finding.figures.get("value"), finding.figures.get("typical")
+    if value is None or typical is None or isinstance(value.value, str):
+        return False
+    if value.unit in ("count", "rules"):
+        return value.value == typical.value
+    return numbers.alike(value.value, float(typical.value), finding.indicator.decimals)
+
+
+def decimals(finding: Finding) -> int:
+    """One more decimal where two values that differ would print alike."""
+    apart = finding.verdict not in ("similar", "same") and _prints_alike(finding)
+    return finding.indicator.decimals + int(apart)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The `s` of a template."""
+
+    teller: Teller
+    finding: Finding
+    ledger: Ledger
+
+    def __getattr__(self, name: str) -> object:
+        finding = self.finding
+        if name in finding.figures:
+            figure = finding.figures[name]
+            suffix = f" {figure.unit}" if figure.unit == "megabytes" else ""
+            return Printed(figure, decimals(finding), suffix, self.ledger)
+        if name in finding.facts and name != "end":
+            return finding.facts[name]
+        if name in self.teller.words.table["figure"] or name in ("chance", "case"):
+            return ""
+        raise AttributeError(f"no figure or fact {name!r} in {finding.id}")
+
+    @property
+    def council(self) -> Name:
+        """The council's name."""
+        return self.teller.name
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.finding.indicator.name
+
+    @property
+    def period(self) -> str:
+        """When: "2025", "2024 to 2025", "5 April 2025"."""
+        return numbers.period(self.finding.period)
+
+    @property
+    def first_period(self) -> str:
+        """When a change began."""
+        return numbers.period(self.finding.facts["first_period"])
+
+    @property
+    def since(self) -> object:
+        """Since when: a dated figure, or a date in the note of a refusal."""
+        if "since" in self.finding.figures:
+            figure = self.finding.figures["since"]
+            return Printed(figure, 0, "", self.ledger)
+        return numbers.day(self.finding.facts["since"]) if "since" in self.finding.facts else ""
+
+    @property
+    def since_when(self) -> str:
+        """Since when, as a month: products go live on the first of one."""
+        figure = self.finding.figures["since"]
+        return "in " + self.ledger.note(figure, numbers.period(str(figure.value)[:7]))
+
+    @property
+    def span_from(self) -> str:
+        """The start of a span of months."""
+        return numbers.period(self.finding.period.partition("/")[0])
+
+    @property
+    def span_to(self) -> str:
+        """The end of a span of months."""
+        return numbers.period(self.finding.period.rpartition("/")[2])
+
+    @property
+    def age(self) -> str:
+        """How old the figure is on the data date: "nine years"."""
+        return numbers.years(periods.age_in_months(self.finding.period, self.teller.data_date))
+
+    @property
+    def when(self) -> str:
+        """When, with its preposition: "in 2025", "on 5 April 2025"."""
+        period = self.finding.period
+        kind = periods.kind(period).replace(" ", "_")
+        return self._phrase(f"when__{kind}")
+
+    @property
+    def when_cap(self) -> str:
+        """When, at the start of a sentence."""
+        return self.when[:1].upper() + self.when[1:]
+
+    @property
+    def group(self) -> str:
+        """Who the comparator is: all_peers, some_peers, kind or job."""
+        comparator = self.finding.comparator
+        if comparator is None:
+            return "all_peers"
+        if comparator.group != "peers":
+            return comparator.group
+        return "all_peers" if len(comparator.cells) == comparator.of else "some_peers"
+
+    @property
+    def median(self) -> str:
+        """The comparator's median, named."""
+        return self._phrase(f"median__{self.group}")
+
+    @property
+    def ladder_median(self) -> str:
+        """The comparator's median count at the top level, named."""
+        return self._phrase(f"ladder_median__{self.group}")
+
+    @property
+    def having_phrase(self) -> str:
+        """How many comparators have a milestone, as a clause that can stand alone."""
+        return self._phrase(f"having__{self.group}")
+
+    @property
+    def having_short(self) -> str:
+        """How many comparators have a milestone, as a clause within a sentence."""
+        return self._phrase(f"having_short__{self.group}")
+
+    def _phrase(self, name: str) -> str:
+        macro = self.teller.words.macro(self.finding.theme, [name])
+        return str(macro(self)).strip()
+
+    @property
+    def verdict(self) -> str:
+        """The comparison in words: "a little lighter than"."""
+        return self._word("verdict", self.finding.verdict)
+
+    @property
+    def end(self) -> str:
+        """First or last: "the lightest", blank where it is neither."""
+        key = self.finding.facts.get("end", "")
+        return self._word("verdict", key) if key else ""
+
+    @property
+    def more(self) -> str:
+        """The comparative on the council's own side: "heavier"."""
+        return self._word("more", "higher" if "higher" in self.finding.verdict else "lower")
+
+    further = more
+
+    @property
+    def kinds(self) -> str:
+        """Councils of this kind, in the plural."""
+        return self._word("kinds", self.teller.council.kind)
+
+    @property
+    def area(self) -> str:
+        """The place: "the district"."""
+        return self._word("area", self.teller.council.kind)
+
+    def _word(self, table: str, key: str) -> str:
+        return self.teller.words.word(table, key, self.finding.indicator.id)
+
+    @property
+    def names(self) -> Listed:
+        """Lists of names, joined as a sentence joins them."""
+        return Listed(self)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Lists of names by key; blank where a finding has none."""
+
+    telling: Telling
+
+    def __getattr__(self, key: str) -> str:
+        found = self.telling.finding.names.get(key.removesuffix("_cap"), ())
+        return numbers.listed(self.telling.teller.called(found))
+
+    def _each(self, table: str, key: str) -> tuple[str, ...]:
+        words = self.telling.teller.words
+        return tuple(words.word(table, item) for item in self.telling.finding.names.get(key, ()))
+
+    @property
+    def rules(self) -> str:
+        """What the failed rules found, in plain words; at most four are named."""
+        said = self._each("fault", "rules")
+        rest = len(said) - FAULTS_SAID
+        shown = said[:FAULTS_SAID] if rest > 1 else said
+        more = (f"{numbers.in_words(rest)} more",) if rest > 1 else ()
+        return numbers.listed((*shown, *more))
+
+    @property
+    def items(self) -> str:
+        """What kind of member the council is."""
+        return numbers.listed(self._each("member", "items"))
+
+    @property
+    def products_cap(self) -> str:
+        """The shared products that are live, to start a sentence."""
+        said = numbers.listed(self._each("product", "items"))
+        return said[:1].upper() + said[1:]
+
+    @property
+    def top(self) -> str:
+        """Data sets at the top level."""
+        return numbers.listed(self._each("dataset", "top"))
+
+    @property
+    def empty(self) -> str:
+        """Data sets without data, named where they are three or fewer."""
+        said = self._each("dataset", "empty")
+        return numbers.listed(said) if len(said) <= 3 else ""

@@ -1,0 +1,132 @@
+"""Where the folders are: briefkit.toml and what lies beside it, read once into a frozen Project.
+
+Only three doors ask for a Project: the notebook's, the exporters that Jupyter starts,
+and the command line. Everything further in is given a Path or a value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefkit.errors import BadSetting, NoProject
+
+SETTINGS = "briefkit.toml"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: its id (never a bare number), its title, and the day its evidence ends."""
+
+    id: str
+    title: str
+    data_date: dt.date
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with briefkit.toml, and what that file says."""
+
+    root: Path
+    organisation: str
+    contact: str
+    edition: Edition
+    editions: tuple[Edition, ...]
+    peers: str
+    custom_peers: dict[str, tuple[str, ...]]
+    formats: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def data(self) -> Path:
+        """The folder of evidence."""
+        return self.root / "data"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of words, pages and looks."""
+        return self.root / "templates"
+
+    @property
+    def briefings(self) -> Path:
+        """The folder of notebooks."""
+        return self.root / "briefings"
+
+    def edition_called(self, name: str | None) -> Edition:
+        """The edition with this id; the project's own where none is named.
+
+        Raises BadSetting for a number (papermill turns `2026.10` into one) or an unknown id.
+        """
+        if name is None or name == "":
+            return self.edition
+        if not isinstance(name, str):
+            raise BadSetting(
+                f"The edition {name!r} arrived as a number. Use papermill's -r instead of -p, "
+                f"or an id such as {self.edition.id!r}."
+            )
+        known = {e.id: e for e in (self.edition, *self.editions)}
+        if name not in known:
+            raise BadSetting(
+                f"There is no edition {name!r}. {SETTINGS} knows: {', '.join(known)}. "
+                "Add it there under [[editions]] with its own data_date."
+            )
+        return known[name]
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project at or above `start` (the working folder unless given).
+
+    Raises NoProject where no briefkit.toml is found, BadSetting where it cannot be used.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return read_project(folder)
+    raise NoProject(
+        f"No {SETTINGS} in {here} or above it. Run this inside a briefkit project folder."
+    )
+
+
+def read_project(root: Path) -> Project:
+    """Read briefkit.toml in `root`."""
+    path = root / SETTINGS
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise BadSetting(f"{path}: not readable as TOML: {fault}") from None
+    return Project(
+        root=root,
+        organisation=_text(settings, "organisation", path),
+        contact=_text(settings, "contact", path),
+        edition=_edition(settings.get("edition"), path),
+        editions=tuple(_edition(e, path) for e in settings.get("editions", [])),
+        peers=settings.get("peers", "nearest"),
+        custom_peers={k: tuple(v) for k, v in settings.get("custom_peers", {}).items()},
+        formats=tuple(settings.get("formats", ["html", "pdf"])),
+        left_out=tuple(settings.get("left_out", [])),
+    )
+
+
+def _text(settings: dict[str, Any], key: str, path: Path) -> str:
+    value = settings.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise BadSetting(f"{path}: {key} is missing. Give it as text in quotes.")
+    return value
+
+
+def _edition(table: Any, path: Path) -> Edition:
+    if not isinstance(table, dict):
+        raise BadSetting(f"{path}: the table [edition] is missing; it needs id, title, data_date.")
+    name, title, day = table.get("id"), table.get("title"), table.get("data_date")
+    if not isinstance(name, str) or not name or name.replace(".", "").isdigit():
+        raise BadSetting(
+            f"{path}: edition id {name!r} must be text that is not a number, such as '2026-november'."
+        )
+    if not isinstance(title, str) or type(day) is not dt.date:
+        raise BadSetting(
+            f"{path}: edition {name!r} needs a title in quotes and data_date = YYYY-MM-DD."
+        )
+    return Edition(name, title, day)

@@ -1,0 +1,1 @@
+"""How it gets out: one notebook, many councils, finished files."""

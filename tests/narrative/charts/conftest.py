@@ -1,0 +1,264 @@
+"""What the tests of charts share: the look, an eye that reads a finished SVG, example charts."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from briefkit.narrative.charts import bars, counts, dots, dumbbell, scatter, strands, trend
+from briefkit.narrative.charts.lettering import Box, Label
+from briefkit.narrative.charts.look import Look, read_look
+
+ROOT = Path(__file__).parents[3]
+SVG = "{http://www.w3.org/2000/svg}"
+SIDES = {None: "left", "middle": "center", "end": "right"}
+LONG = "Bournemouth, Christchurch and Poole"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A chart as a reader meets it: its size, its texts and the ground that each covers."""
+
+    width: float
+    height: float
+    texts: tuple[tuple[str, Box, float], ...]
+
+    def faults(self) -> list[str]:
+        """Texts that touch each other, run off the sheet or are too small to read."""
+        sheet = Box(0, 0, self.width, self.height)
+        found = [f"{t!r} runs off: {box}" for t, box, _ in self.texts if not box.within(sheet)]
+        found += [f"{t!r} is {size} units high" for t, _, size in self.texts if size < 13.7]
+        for i, (one, box, _) in enumerate(self.texts):
+            found += [f"{one!r} on {two!r}" for two, b, _ in self.texts[:i] if _touch(box, b)]
+        return found
+
+
+def _touch(one: Box, two: Box) -> bool:
+    # the written coordinates are rounded to a tenth
+    inner = Box(one.left + 0.1, one.top + 0.1, one.right - 0.1, one.bottom - 0.1)
+    return inner.meets(two)
+
+
+def see(svg: str) -> Seen:
+    root = ET.fromstring(svg)
+    texts = [_text(element) for element in root.iter(f"{SVG}text")]
+    return Seen(float(root.attrib["width"]), float(root.attrib["height"]), tuple(texts))
+
+
+def _text(element: ET.Element) -> tuple[str, Box, float]:
+    at = element.attrib
+    side: Any = SIDES[at.get("text-anchor")]
+    size, text = float(at["font-size"]), element.text or ""
+    place = (float(at["x"]), float(at["y"]))
+    label = Label(text, *place, size, "", side, bold=at.get("font-weight") == "bold")
+    return text, label.box, size
+
+
+# -- invented charts, from plain to absurd, by a seed
+
+NAMES = ("Ashcombe", LONG, "Thornmouth", "King's Lynn and West Norfolk", "Fell", "Stockton-on-Tees",
+         "Bath and North East Somerset", "North East Lincolnshire", "Ynys Môn", "Wyre", "Hull & Co",
+         "Blackburn with Darwen")  # fmt: skip
+WORDS = (
+    "digital planning grants led per 1,000 residents in the financial years 2021 to 2025".split()
+)
+
+
+def some_values(r: random.Random, count: int) -> list[float]:
+    """Values as awkward as real ones: ties, zeros, all equal, one 60 spreads away."""
+    plain = [r.gauss(50, 5) for _ in range(count)]
+    far = [*plain[1:], 50 + 60 * 4]
+    few = [float(r.choice([0, 0, 1, 4])) for _ in range(count)]
+    skewed = [r.lognormvariate(5, 2) for _ in range(count)]
+    kinds = [plain, far, few, skewed, [0.0] * count, [7.5] * count]
+    return r.choice(kinds)[:count]
+
+
+def words(r: random.Random, most: int) -> str:
+    return " ".join(r.choice(WORDS) for _ in range(r.randint(1, most)))
+
+
+def median(values: list[float]) -> float:
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
+def some_strip(r: random.Random) -> strands.Strip | strands.NoMeasure:
+    if r.random() < 0.2:
+        return strands.NoMeasure("Investment", words(r, 30))
+    own, *peers = some_values(r, r.randint(2, 11))
+    low, high = min(own, *peers), max(own, *peers)
+    return strands.Strip(
+        name=r.choice(["Maturity", "Skills", "Investment"]),
+        measure=words(r, 14),
+        council_text=f"{r.choice(NAMES)} £{own:,.1f}",
+        median_text=f"median of {len(peers)} similar councils £{median(peers):,.1f}",
+        low_text=f"£{low:,.1f}",
+        high_text=f"£{high:,.1f}",
+        value=own,
+        peers=tuple(peers),
+        median=median(peers),
+        better=r.choice(["higher", "lower", "neither"]),
+        interval=r.choice([None, (own - 4, own + 4), (own - 900, own + 900)]),
+        turned_text="fewer is further right",
+    )
+
+
+def some_strands(r: random.Random) -> strands.Strands:
+    return strands.Strands(tuple(some_strip(r) for _ in range(r.randint(1, 3))))
+
+
+def some_dots(r: random.Random) -> dots.Dots:
+    names = r.sample(NAMES, r.randint(1, 12))
+    values = some_values(r, len(names))
+    wide = r.choice([0, 0, 3, 40])
+    rows = [
+        dots.Row(name, None, f"no reading in 2025, {words(r, 9)}", i == 0)
+        if r.random() < 0.2
+        else dots.Row(name, v, f"£{v:,.1f}", i == 0, (v - wide, v + wide) if wide else None)
+        for i, (name, v) in enumerate(zip(names, values, strict=True))
+    ]
+    middle = r.choice([None, median(values)])
+    text = f"median of {words(r, 3)} £{median(values):,.1f}"
+    better = r.choice(["higher", "lower", "neither"])
+    return dots.Dots(tuple(rows), better, middle, text, r.choice(["", "£"]), r.choice(["", "%"]))
+
+
+def some_trend(r: random.Random) -> trend.Trend:
+    count = r.randint(1, 9)
+    ladder = r.random() < 0.5
+    rungs = ("0 no data", "1 some data", "2 authoritative", "3 good", "4 trustworthy")
+    at = sorted(r.uniform(2015, 2026) for _ in range(count))
+    series = []
+    for i in range(r.randint(1, 4)):
+        values = [r.uniform(0, 4) for _ in at] if ladder else some_values(r, count)
+        seen = tuple(None if r.random() < 0.3 else v for v in values)
+        text = f"{r.choice(NAMES)} {values[-1]:,.1f}"
+        series.append(trend.Series(text, seen, i == 0))
+    periods = tuple(trend.Period(r.choice(["2025", "5 April", "2024 to 2025"]), x) for x in at)
+    return trend.Trend(periods, tuple(series), rungs if ladder else (), "£")
+
+
+def some_scatter(r: random.Random) -> scatter.Scatter:
+    names = r.sample(NAMES, r.randint(1, 12))
+    count = len(names) + r.choice([0, 5, 60])
+    across, up = some_values(r, count), some_values(r, count)
+    root = min(across) >= 0 and r.random() < 0.5
+    own, *peers = (scatter.Point(*each) for each in zip(names, across, up, strict=False))
+    return scatter.Scatter(
+        own,
+        tuple(peers),
+        scatter.Measure(words(r, 12), median(across), "£", "", root),
+        scatter.Measure(words(r, 12), median(up), "", "%"),
+        scatter.Quadrants(*(words(r, 5) for _ in range(4))),
+        tuple(zip(across, up, strict=True))[len(names) :],
+    )
+
+
+def some_counts(r: random.Random) -> counts.Counts:
+    names = [words(r, 7) for _ in range(r.randint(1, 12))]
+    things = [
+        counts.Thing(name, r.randint(0, 4)) if r.random() < 0.9 else
+        counts.Thing(name, None, "no reading on 5 April 2025")
+        for name in names
+    ]  # fmt: skip
+    others = tuple(r.choice([0, 1, 3, 180]) for _ in range(len(names) + 1))
+    ours = r.randint(0, len(names))
+    middle = r.randint(0, 2 * len(names)) / 2
+    own = f"{r.choice(NAMES)} {ours} of {len(names)}"
+    said = (own, f"median {middle:g}", words(r, 12), words(r, 12))
+    return counts.Counts(tuple(things), 4, others, ours, middle, *said)
+
+
+def some_dumbbell(r: random.Random) -> dumbbell.Dumbbell:
+    groups = tuple(
+        r.sample(["Leaders", "Front-line and specialist staff", "Managers"], r.choice([2, 3]))
+    )
+    wide = r.choice([0, 8, 30])
+    rows = []
+    for _ in range(r.randint(1, 7)):
+        values = some_values(r, len(groups))
+        readings = tuple(
+            dumbbell.Reading(None, f"{group}: {words(r, 12)}")
+            if r.random() < 0.2
+            else dumbbell.Reading(v, f"{v:,.1f}%", (v - wide, v + wide) if wide else None)
+            for group, v in zip(groups, values, strict=True)
+        )
+        rows.append(dumbbell.Row(words(r, 14), readings))
+    return dumbbell.Dumbbell(groups, tuple(rows), "", "%")
+
+
+def some_bars(r: random.Random) -> bars.Bars:
+    values = [abs(v) for v in some_values(r, r.randint(1, 8))]
+    parts = [bars.Part(words(r, 12), v, f"£{v:,.0f}") for v in values]
+    rest = bars.Part("Other, 14 headings", values[0] * r.random(), "£1.2 million")
+    return bars.Bars(tuple(parts), r.choice([None, rest]))
+
+
+KINDS: dict[str, tuple[ModuleType, Callable[[random.Random], Any]]] = {
+    "strands": (strands, some_strands),
+    "dots": (dots, some_dots),
+    "trend": (trend, some_trend),
+    "scatter": (scatter, some_scatter),
+    "counts": (counts, some_counts),
+    "dumbbell": (dumbbell, some_dumbbell),
+    "bars": (bars, some_bars),
+}
+
+
+@pytest.fixture(scope="session")
+def look() -> Look:
+    return read_look(ROOT / "templates" / "briefing.mplstyle")
+
+
+@pytest.fixture(scope="session")
+def names() -> list[str]:
+    """All councils that exist today, as the register spells them."""
+    with (ROOT / "data" / "councils.csv").open(encoding="utf-8") as register:
+        return [row["name"] for row in csv.DictReader(register) if not row["end"]]
+
+
+@pytest.fixture(scope="session")
+def kinds() -> dict[str, tuple[ModuleType, Callable[[random.Random], Any]]]:
+    return KINDS
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def kind(request: pytest.FixtureRequest) -> tuple[ModuleType, Callable[[random.Random], Any]]:
+    return KINDS[request.param]
+
+
+@pytest.fixture(scope="session")
+def seen() -> Callable[[str], Seen]:
+    return see
+
+
+@pytest.fixture(scope="session")
+def marks() -> Callable[[str, str], list[tuple[float, float]]]:
+    """Where the circles of a fill colour stand, or the middles of its closed shapes."""
+
+    def places(svg: str, fill: str) -> list[tuple[float, float]]:
+        found = []
+        for group in ET.fromstring(svg).iter(f"{SVG}g"):
+            if group.get("fill") == fill:
+                found += [_middle(mark) for mark in group]
+        return found
+
+    return places
+
+
+def _middle(mark: ET.Element) -> tuple[float, float]:
+    if mark.tag == f"{SVG}circle":
+        return float(mark.attrib["cx"]), float(mark.attrib["cy"])
+    numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", mark.attrib["d"])]
+    xs, ys = numbers[0::2], numbers[1::2]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
