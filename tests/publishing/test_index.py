@@ -415,11 +415,12 @@ def test_every_council_is_once_on_the_map_in_the_order_of_the_rows():
     assert "Practice on a shoestring: 10." in label
 
 
-def test_counties_stand_in_the_sea_apart_from_every_place_of_the_layout():
+@pytest.mark.parametrize("northernmost", [{"q": 0, "r": 15}, {"q": 19, "r": 6}])
+def test_counties_stand_in_the_sea_apart_from_every_place_of_the_layout(northernmost):
     districts = [a_council(number) for number in range(100)]
     counties = [a_council(number, kind="county") for number in range(100, 121)]
     layout = a_layout(districts)
-    layout["hexes"]["E00000000"] = {"q": 0, "r": 15}
+    layout["hexes"]["E00000000"] = northernmost
     drawing = draw([*districts, *counties], [(0, "a title")] * 121, layout)
     assert len({(hexagon.x, hexagon.y) for hexagon in drawing.hexagons}) == 121
     assert drawing.label == ("21 county councils,", "which share places with districts")

@@ -20,6 +20,7 @@ from briefkit.evidence.gather import Evidence, Reader, gather
 from briefkit.narrative import ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
+    Callout,
     Chart,
     Group,
     Headline,
@@ -27,6 +28,7 @@ from briefkit.narrative.blocks import (
     Missing,
     Questions,
     Section,
+    Strands,
     Title,
 )
 from briefkit.narrative.display import data
@@ -154,10 +156,14 @@ class Briefing:
         """One bold sentence about the council, then the figures behind it."""
         return opening.headline(self.material)
 
+    def strands(self) -> Strands:
+        """The three strands as cards."""
+        return opening.strands(self.material)
+
     def glance(self) -> Group:
         """Three strands, the pattern, strengths and concerns, and the strands as a chart."""
         parts = (
-            opening.strands(self.material),
+            self.strands(),
             opening.pattern(self.material),
             opening.strengths(self.material),
             opening.concerns(self.material),
@@ -211,13 +217,13 @@ class Briefing:
         """Four to six questions for leaders, each tied to a statement."""
         return ending.questions(self.material)
 
-    def learn_from(self) -> Learn | Group:
-        """Named peers that do better on measures of councils; nothing where there are none."""
-        return ending.learn_from(self.material) or Group(())
+    def learn_from(self) -> Learn | None:
+        """Named peers that do better on measures of councils; None where there are none."""
+        return ending.learn_from(self.material)
 
-    def commentary(self) -> Group:
-        """The officer's own words, where there are any."""
-        return Group(())
+    def commentary(self) -> Callout | None:
+        """The officer's own words; None, which shows nothing, where there are none."""
+        return None
 
     def method(self) -> Section:
         """Evidence notes, peers, rules, sources and the sign-off block."""

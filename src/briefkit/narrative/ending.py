@@ -15,10 +15,11 @@ from briefkit.narrative.blocks import (
     Question,
     Questions,
     Section,
+    Span,
     Spans,
     Teacher,
 )
-from briefkit.narrative.material import BENCHMARKS, Material, joined
+from briefkit.narrative.material import PERCEPTION, Material, joined
 from briefkit.narrative.opening import needs_circularity, pattern_words
 from briefkit.narrative.statements import plain
 from briefkit.narrative.telling import verdicts
@@ -38,8 +39,8 @@ def missing(material: Material) -> Missing:
     items.append(_staff(material, catalogue.theme["skills"]))
     items += _lacks(material, told)
     intro = [material.phrase("missing_intro")]
-    if BENCHMARKS[1] in material.statements:
-        intro.append(material.told(BENCHMARKS[1], "", "missing"))
+    if PERCEPTION in material.statements:
+        intro.append(material.told(PERCEPTION, "", "missing"))
     return Missing(material.text("missing_title"), joined(intro), tuple(items))
 
 
@@ -87,10 +88,12 @@ def _lower(name: str) -> str:
 def _lack(material: Material, lack: Lack) -> Gap:
     reason = material.words.word("reason", lack.reason)
     theme = material.reading.study.catalogue.theme[lack.indicator.theme]
+    # the finance director has the figure; nobody in a council can mend another's published one
+    who = _who(material, theme) if theme.strand == "investment" else ""
     why = f"{reason[:1].upper()}{reason[1:]}"
     if lack.particulars:
         why = f"{why}: {lack.particulars}"
-    return Gap(lack.indicator.name, f"{why}.", _who(material, theme))
+    return Gap(lack.indicator.name, f"{why}.", who)
 
 
 def pulls_apart(material: Material) -> Section:
@@ -103,8 +106,9 @@ def pulls_apart(material: Material) -> Section:
     said.append(words.say("patterns", [key], context, Ledger()))
     if reading.patterns[0].id == "not-enough-evidence":
         said.append(material.phrase("apart_none"))
-    contrasts = [f for f in reading.findings if f.type == "contrast" and f is material.lead]
-    said += [material.told(f.id, "", "pulls-apart") for f in contrasts]
+    # a contrast that names the pattern has just been said
+    told = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
+    said += [material.told(f.id, "", "pulls-apart") for f in told if first.test != f.verdict]
     cautions = []
     if needs_circularity(material):
         cautions.append(material.phrase("circularity"))
@@ -114,7 +118,7 @@ def pulls_apart(material: Material) -> Section:
     if cautions:
         blocks.append(Paragraph(joined(cautions), role="note"))
     action = words.say("patterns", [f"{key}__action"], context, Ledger())
-    blocks.append(Paragraph(action))
+    blocks.append(Paragraph((Span(material.text("first_step"), strong=True), Span(" "), *action)))
     return Section("pulls-apart", material.text("apart_title"), tuple(blocks))
 
 
@@ -169,7 +173,7 @@ def question(material: Material, finding: Finding) -> Spans:
 
 
 def _view_question(material: Material) -> list[Question]:
-    finding = material.reading.by_id.get(BENCHMARKS[1])
+    finding = material.reading.by_id.get(PERCEPTION)
     if finding is None:
         return []
     return [Question(question(material, finding), (material.statements[finding.id].number,))]

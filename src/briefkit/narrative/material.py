@@ -37,7 +37,8 @@ class Edition(Protocol):
         """The day on which its evidence ends."""
 
 
-BENCHMARKS = ("expectation.benchmark", "perception.benchmark")
+PERCEPTION = "perception.benchmark"
+"""The one national figure that every briefing tells, where the council's own view is missing."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,9 @@ def _places(
         for paragraph in selection.paragraphs(reading, theme):
             for finding in paragraph:
                 places.setdefault(finding.id, theme.id)
-    for id in BENCHMARKS:
+    for id in (PERCEPTION,):
         if id in reading.by_id:
-            places.setdefault(id, "missing" if id == BENCHMARKS[1] else "citizens")
+            places.setdefault(id, "missing")
     if opening is not None and opening.type == "contrast":
         places.setdefault(opening.id, "pulls-apart")
     return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefkit.analysis.findings import Figure
+from briefkit.analysis.findings import Figure, Finding
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
     Column,
@@ -70,15 +70,22 @@ def _note(material: Material, statement: Statement) -> Note:
 def note_text(material: Material, statement: Statement) -> str:
     """What was read: the period, then each printed figure under its name, unrounded."""
     finding = statement.finding
-    names = {figure: name for name, figure in finding.figures.items()}
-    shown = dict.fromkeys(s.figure for s in statement.figures if s.figure in names)
-    parts = [
-        f"{material.words.word('figure', names[figure].removeprefix('good_').removeprefix('bad_'))}"
-        f" {full(figure)}"
-        for figure in shown
-    ]
+    shown = {s.figure for s in statement.figures}
+    parts: dict[Figure, str] = {}
+    for name, figure in finding.figures.items():
+        if figure in shown and figure not in parts:
+            parts[figure] = f"{material.words.word('figure', name)}: {full(figure)}"
     period = numbers.period(finding.period)
-    return f"{period}: {'; '.join(parts)}." if parts else f"{period}."
+    if parts:
+        return f"{period}. {'; '.join(parts.values())}."
+    return f"{period}. {_unread(material, finding)}"
+
+
+def _unread(material: Material, finding: Finding) -> str:
+    """What the source says of a value that is not there."""
+    measure = material.reading.study.measures.get(finding.indicator.id)
+    note = measure.cell.note if measure is not None and measure.cell is not None else ""
+    return f"{note[:1].upper()}{note[1:]}." if note else material.text("no_figure")
 
 
 def full(figure: Figure) -> str:
@@ -104,7 +111,8 @@ def _source(material: Material, statement: Statement) -> str:
     ids = dict.fromkeys(r.source for s in statement.figures for r in s.figure.refs)
     known = [catalogue.source[i] for i in ids if i in catalogue.source]
     marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
-    return "; ".join([*(f"{s.publisher}, {s.title}" for s in known), *marks]) + "."
+    own = [catalogue.source[statement.finding.indicator.source]] if not ids else []
+    return "; ".join([*(s.title for s in (*known, *own)), *marks]) + "."
 
 
 def sources(material: Material) -> Table:

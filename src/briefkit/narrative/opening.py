@@ -88,6 +88,9 @@ def _why(material: Material, strand: Strand) -> str:
         return material.text("card_few", basis=basis, measures=measures)
     votes = {"above": strand.count(1), "similar": strand.count(0), "below": strand.count(-1)}
     split = [material.text(f"vote_{name}", n=n) for name, n in votes.items() if n]
+    if len(split) == 1:
+        side = next(material.words.word("vote", name) for name, n in votes.items() if n)
+        split = [material.text({1: "votes_one", 2: "votes_both"}.get(count, "votes_all"), side=side)]
     return material.text("card_why", basis=basis, measures=measures, split=numbers.listed(split))
 
 

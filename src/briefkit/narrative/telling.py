@@ -50,7 +50,7 @@ def verdicts(finding: Finding) -> list[str]:
     """Keys by which words for a finding are looked up, the most particular first."""
     keys = [finding.facts.get("case", ""), _same(finding), finding.verdict]
     if finding.type == "contrast":
-        keys.insert(0, f"{finding.verdict}__{finding.facts['good'].partition('.')[0]}")
+        keys.insert(0, f"{finding.verdict}__{finding.indicator.id}")
     for way in ("higher", "lower"):
         if finding.verdict.endswith(way):
             keys.append(way)
@@ -215,6 +215,11 @@ class Telling:
     def kinds(self) -> str:
         """Councils of this kind, in the plural."""
         return self._word("kinds", self.teller.council.kind)
+
+    @property
+    def did(self) -> str:
+        """What those that have a milestone did: "had joined"."""
+        return self._word("did", self.finding.indicator.id)
 
     @property
     def area(self) -> str:

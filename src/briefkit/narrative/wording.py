@@ -97,8 +97,6 @@ class Words:
             loader=jinja2.FileSystemLoader(self.folder),
             undefined=jinja2.StrictUndefined,
             autoescape=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
         )
 
     @cached_property

@@ -130,26 +130,30 @@ def draw(
     apart = [c for c in councils if c["gss_code"] not in known]
     block = _block(len(apart), set(layout.values()))
     places = {**layout, **{c["gss_code"]: place for c, place in zip(apart, block, strict=True)}}
-    odd = 0 if hexmap["layout"] == "even-r" else 1
-    label = _label(apart)
-    room = {*layout.values(), *block}
-    west, north = min(q for q, _ in room), max(r for _, r in room)
-
-    def centre(place: Place) -> tuple[str, str]:
-        q, r = place
-        x = ACROSS * (q - west) + (ACROSS // 2 if r % 2 == odd else 0)
-        return f"{x:g}", f"{round(DOWN * (north - r), 1):g}"
-
+    centre = _centres({*layout.values(), *block}, hexmap["layout"])
     return Drawing(
-        view=_view(room),
+        view=_view(set(centre)),
         hexagons=tuple(
-            Hexagon(*centre(places[c["gss_code"]]), *mark)
+            Hexagon(*centre[places[c["gss_code"]]], *mark)
             for c, mark in zip(councils, marks, strict=True)
         ),
-        vacant=tuple(centre(place) for code, place in layout.items() if code not in known),
-        label=label,
-        label_at=centre((max(q for q, _ in block), block[0][1] + 1)) if block else ("0", "0"),
+        vacant=tuple(centre[place] for code, place in layout.items() if code not in known),
+        label=_label(apart),
+        label_at=centre[max(block[: _width(len(block))])] if block else ("0", "0"),
     )
+
+
+def _centres(room: set[Place], layout: str) -> dict[Place, tuple[str, str]]:
+    """Where each place lies in the drawing, in units, from the north-west corner."""
+    west, north = min(q for q, _ in room), max(r for _, r in room)
+    shifted = 0 if layout == "even-r" else 1
+    return {
+        (q, r): (
+            f"{ACROSS * (q - west) + (ACROSS // 2 if r % 2 == shifted else 0):g}",
+            f"{round(DOWN * (north - r), 1):g}",
+        )
+        for q, r in room
+    }
 
 
 def _layout(hexmap: Mapping[str, Any]) -> dict[str, Place]:
@@ -173,7 +177,7 @@ def _layout(hexmap: Mapping[str, Any]) -> dict[str, Place]:
 
 def _block(count: int, taken: set[Place]) -> list[Place]:
     """Places for `count` hexagons, row by row, where the map is empty, north-east first."""
-    width = max(8, ceil(sqrt(2.6 * count)))
+    width = _width(count)
     height = ceil(count / width)
     columns, rows = [q for q, _ in taken], [r for _, r in taken]
     corners = [
@@ -184,6 +188,10 @@ def _block(count: int, taken: set[Place]) -> list[Place]:
     beside = (max(columns) + 2, max(rows) - LABEL_ROWS)
     q, r = next((c for c in corners if not _ground(c, width, height) & taken), beside)
     return [(q + turn % width, r - turn // width) for turn in range(count)]
+
+
+def _width(count: int) -> int:
+    return max(8, ceil(sqrt(2.6 * count)))
 
 
 def _ground(corner: Place, width: int, height: int) -> set[Place]:

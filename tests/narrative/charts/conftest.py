@@ -68,9 +68,7 @@ def _text(element: ET.Element) -> tuple[str, Box, float]:
 NAMES = ("Ashcombe", LONG, "Thornmouth", "King's Lynn and West Norfolk", "Fell", "Stockton-on-Tees",
          "Bath and North East Somerset", "North East Lincolnshire", "Ynys Môn", "Wyre", "Hull & Co",
          "Blackburn with Darwen")  # fmt: skip
-WORDS = (
-    "digital planning grants led per 1,000 residents in the financial years 2021 to 2025".split()
-)
+WORDS = ("digital", "planning", "grants", "per", "1,000", "residents", "in", "2021 to 2025")
 
 
 def some_values(r: random.Random, count: int) -> list[float]:
@@ -235,6 +233,21 @@ def kinds() -> dict[str, tuple[ModuleType, Callable[[random.Random], Any]]]:
 @pytest.fixture(scope="session", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> tuple[ModuleType, Callable[[random.Random], Any]]:
     return KINDS[request.param]
+
+
+@pytest.fixture(scope="session")
+def template(kind: tuple[ModuleType, Any], look: Look) -> Callable[[Any], str]:
+    """One figure of a kind that serves every chart asked of it."""
+    module, _ = kind
+    with look.applied():
+        parts = module.build(look)
+
+    def serve(data: Any) -> str:
+        module.put(parts, data)
+        svg: str = module.write(parts.sheet.figure, module.__name__.split(".")[-1])
+        return svg
+
+    return serve
 
 
 @pytest.fixture(scope="session")

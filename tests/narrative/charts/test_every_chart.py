@@ -11,32 +11,30 @@ import sys
 from pathlib import Path
 
 import matplotlib
-import pytest
 from matplotlib import pyplot
 
-SEEDS = range(40)
+SEEDS = range(12)
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_no_text_touches_another_or_runs_off_the_sheet(kind, look, seen, seed):
-    module, some = kind
-    chart = seen(module.draw(some(random.Random(seed)), look))
-    assert chart.texts
-    assert chart.faults() == []
+def test_no_text_touches_another_or_runs_off_the_sheet(kind, template, seen):
+    _, some = kind
+    for seed in range(150):
+        chart = seen(template(some(random.Random(seed))))
+        assert chart.texts
+        assert chart.faults() == [], f"seed {seed}"
 
 
-def test_a_figure_that_served_other_councils_gives_the_same_bytes_as_a_fresh_one(kind, look):
+def test_a_figure_that_served_other_councils_gives_the_same_bytes_as_a_fresh_one(
+    kind, look, template
+):
     module, some = kind
     fresh = {seed: module.draw(some(random.Random(seed)), look) for seed in SEEDS}
     assert len(set(fresh.values())) > len(SEEDS) // 2  # councils do differ
-    order = list(SEEDS) * 2
+    order = list(SEEDS) * 3
     random.Random(7).shuffle(order)
-    with look.applied():
-        parts = module.build(look)
     for seed in order:
-        module.put(parts, some(random.Random(seed)))
-        assert module.write(parts.sheet.figure, module.__name__.split(".")[-1]) == fresh[seed]
+        assert template(some(random.Random(seed))) == fresh[seed]
 
 
 def test_a_figure_serves_whatever_settings_hold_when_it_is_written(kind, look):
@@ -79,7 +77,7 @@ def _drawn_elsewhere(hash_seed: str, zone: str) -> str:
         "import hashlib, random\n"
         "from conftest import KINDS, ROOT, read_look\n"
         "look = read_look(ROOT / 'templates' / 'briefing.mplstyle')\n"
-        "drawn = [m.draw(some(random.Random(s)), look) for m, some in KINDS.values() for s in (1, 2)]\n"
+        "drawn = [m.draw(some(random.Random(1)), look) for m, some in KINDS.values()]\n"
         "print(hashlib.sha256(''.join(drawn).encode()).hexdigest())\n"
     )
     paths = os.pathsep.join([str(HERE), str(HERE.parents[2] / "src"), *sys.path])
@@ -90,11 +88,11 @@ def _drawn_elsewhere(hash_seed: str, zone: str) -> str:
     return done.stdout
 
 
-def test_a_chart_holds_no_id_no_style_no_script_no_date_and_no_font_of_its_own(kind, look):
-    module, some = kind
+def test_a_chart_holds_no_id_no_style_no_script_no_date_and_no_font_of_its_own(kind, template):
+    _, some = kind
     for seed in SEEDS:
-        svg = module.draw(some(random.Random(seed)), look)
-        assert not re.search(r"\bid=|<style|style=|<script|<metadata|<!--|<\?xml|href=", svg)
+        svg = template(some(random.Random(seed)))
+        assert not re.search(r"\bid=|<style|[ <]style=|<script|<metadata|<!--|<\?xml|href=", svg)
         assert svg.count("font-family=") == 1
         assert not re.search(r"\d\.\d{3,}", svg)
         assert "nan" not in re.sub(r">[^<]*<", "><", svg)
@@ -109,10 +107,11 @@ def test_the_ground_is_painted_first(kind, look):
     assert svg.index(ground) == svg.index(">") + 1
 
 
-def test_a_chart_is_small_enough_for_a_page_of_six(kind, look):
-    module, some = kind
-    sizes = [len(module.draw(some(random.Random(seed)), look).encode()) for seed in SEEDS]
-    assert max(sizes) < 15_000
+def test_a_chart_is_small_enough_for_a_page_of_six(kind, template):
+    _, some = kind
+    sizes = [len(template(some(random.Random(seed))).encode()) for seed in range(40)]
+    assert sorted(sizes)[20] < 9_000
+    assert max(sizes) < 18_000
 
 
 def test_names_are_text_not_markup_or_formulas(kind, look, seen):

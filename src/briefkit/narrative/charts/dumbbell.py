@@ -120,7 +120,7 @@ def put(parts: Parts, data: Dumbbell) -> None:
     resize(parts.sheet, bottom + 26)
     marks = ticks(scale.low, scale.high)
     put_strokes(parts.guides, [s for m in marks for s in _guide(lines, scale.at(m))])
-    put_strokes(parts.gaps, [_gap(line, scale) for line in lines])
+    put_strokes(parts.gaps, [gap for line in lines for gap in _gap(line, scale)])
     for group, (mark, interval) in enumerate(zip(parts.marks, parts.intervals, strict=True)):
         told = [line for line in lines if _value(line, group) is not None]
         key = [(x + 7, y - DROP) for x, y in keys[group : group + 1]]
@@ -217,9 +217,10 @@ def _place(line: _Line, group: int, scale: Scale) -> Place:
     return scale.at(_value(line, group) or 0.0), line.marks[group]
 
 
-def _gap(line: _Line, scale: Scale) -> Stroke:
+def _gap(line: _Line, scale: Scale) -> list[Stroke]:
+    """The line that joins a row's marks, if there are two or more."""
     told = [g for g in range(len(line.marks)) if _value(line, g) is not None]
-    return tuple(_place(line, group, scale) for group in told)
+    return [tuple(_place(line, group, scale) for group in told)] if len(told) > 1 else []
 
 
 def _limits(line: _Line, group: int, scale: Scale) -> list[Stroke]:

@@ -66,7 +66,7 @@ def root_ticks(high: float, *, most: int = 4) -> tuple[float, ...]:
     for i in range(1, most + 1):
         wanted = high * (i / most) ** 2
         power = 10.0 ** math.floor(math.log10(wanted))
-        chosen.add(max(t * power for t in (1.0, 2.0, 5.0) if t * power <= wanted))
+        chosen.add(max(t * power for t in (0.5, 1.0, 2.0, 5.0) if t * power <= wanted))
     return tuple(sorted(chosen))
 
 

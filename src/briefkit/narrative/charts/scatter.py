@@ -185,7 +185,7 @@ def _marks(measure: Measure, scale: Scale) -> tuple[float, ...]:
 
 
 def _title(measure: Measure, look: Look) -> tuple[str, ...]:
-    return wrap(measure.name, WIDTH - 2 * EDGE, look.size)
+    return wrap(measure.name, RIGHT - EDGE, look.size)
 
 
 def _corners(data: Scatter, look: Look) -> list[tuple[str, ...]]:

@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
+from itertools import cycle
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -116,8 +117,10 @@ class StillWriter(RendererSVG):
         if not places:
             return
         self.writer.start("g", {**self._get_clip_attrs(gc), **self._paint(gc, rgbFace)})
+        shape = _shape(marker_path, marker_trans)
         for x, y in places:
-            self._mark(marker_path, marker_trans, x, self.height - y)
+            tag, attributes = shape(x, self.height - y)
+            self.writer.element(tag, attrib=attributes)
         self.writer.end("g")
 
     def draw_path_collection(
@@ -166,16 +169,16 @@ class StillWriter(RendererSVG):
         found = self._get_style_dict(gc, face)
         return {key: _short(str(value)) for key, value in found.items() if value != "0"}
 
-    def _mark(self, path: Any, transform: Any, x: float, y: float) -> None:
-        if np.array_equal(path.codes, _CIRCLE):
-            extent = path.get_extents(transform)
-            self.writer.element(
-                "circle",
-                attrib={"cx": _number(x), "cy": _number(y), "r": _number(extent.width / 2)},
-            )
-            return
-        placed = transform + Affine2D().scale(1, -1).translate(x, y)
-        self.writer.element("path", attrib={"d": _drawn(path, placed)})
+
+def _shape(path: Any, transform: Any) -> Callable[[float, float], tuple[str, dict[str, str]]]:
+    """A marker as an element that can be set down at any place."""
+    turned = transform + Affine2D().scale(1, -1)
+    if np.array_equal(path.codes, _CIRCLE):
+        middle, edge = turned.transform([(0.0, 0.0), path.vertices[0]])
+        radius = _number(float(np.hypot(*(edge - middle))))
+        return lambda x, y: ("circle", {"cx": _number(x), "cy": _number(y), "r": radius})
+    steps = list(path.iter_segments(turned, simplify=False))
+    return lambda x, y: ("path", {"d": _moved(steps, x, y)})
 
 
 def _is_bold(prop: Any) -> bool:
@@ -183,14 +186,21 @@ def _is_bold(prop: Any) -> bool:
 
 
 def _drawn(path: Outline, transform: Any) -> str:
+    return _moved(path.iter_segments(transform, simplify=False), 0.0, 0.0)
+
+
+def _moved(steps: Iterable[tuple[Any, Any]], x: float, y: float) -> str:
+    """Steps of a path, moved, as the `d` of a path element."""
     parts = []
-    for points, code in path.iter_segments(transform, simplify=False):
-        parts.append("z" if code == Outline.CLOSEPOLY else _CODES[code] + _numbers(points))
+    for points, code in steps:
+        if code == Outline.CLOSEPOLY:
+            parts.append("z")
+        else:
+            moved = (
+                p + (y if odd else x) for p, odd in zip(points, cycle((False, True)), strict=False)
+            )
+            parts.append(_CODES[code] + " ".join(_number(p) for p in moved))
     return "".join(parts)
-
-
-def _numbers(points: Iterable[Any]) -> str:
-    return " ".join(_number(p) for p in points)
 
 
 def _number(value: float) -> str:

@@ -36,9 +36,7 @@ def markdown_blocks(
 
     tree = SyntaxTreeNode(_parser().parse(source))
     pasted = attachments or {}
-    return [
-        block for node in tree.children for block in _node_blocks(node, cell, pasted)
-    ]
+    return [block for node in tree.children for block in _node_blocks(node, cell, pasted)]
 
 
 @cache
@@ -101,9 +99,7 @@ def _table(node: SyntaxTreeNode) -> Block:
 
 def _inline(node: SyntaxTreeNode) -> list[Span]:
     """The spans of a node's words."""
-    return [
-        span for child in node.children if child.type == "inline" for span in _spans(child, {})
-    ]
+    return [span for child in node.children if child.type == "inline" for span in _spans(child, {})]
 
 
 def _spans(node: SyntaxTreeNode, marks: dict[str, Any]) -> Iterator[Span]:

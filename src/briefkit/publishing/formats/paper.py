@@ -17,7 +17,9 @@ Block = dict[str, Any]
 
 REPLACEMENT = "\ufffd"
 # every character of these ranges is in the typefaces: most documents end here
-_UNUSUAL = re.compile(r"[^\n\x20-\x7e\u00a0-\u017e\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2212]")
+_UNUSUAL = re.compile(
+    r"[^\n\x20-\x7e\u00a0-\u017e\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2212]"
+)
 _JOINERS = "\u00ad\u200c\u200d"
 _HEADED = {"strands", "pattern", "findings", "missing", "section", "questions", "learn", "notes"}
 _NAMED = {"missing", "questions", "learn"}
@@ -31,7 +33,9 @@ class _Outline:
     anchors: set[str] = field(default_factory=set)
 
 
-def for_paper(blocks: list[Block], drawable: Callable[[str], bool]) -> tuple[list[Block], list[str]]:
+def for_paper(
+    blocks: list[Block], drawable: Callable[[str], bool]
+) -> tuple[list[Block], list[str]]:
     """Blocks with levels, anchors and drawable text, and the names of all anchors.
 
     `drawable` says whether the typefaces have a character; it is asked about unusual

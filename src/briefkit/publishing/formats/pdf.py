@@ -52,7 +52,7 @@ class BriefingPdfExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # nbconvert's own type is too narrow
         self, nb: NotebookNode, resources: Any = None, **kw: Any
     ) -> tuple[bytes, Any]:
         """The PDF as bytes, and nbconvert's resources."""
@@ -68,7 +68,7 @@ class BriefingPdfExporter(Exporter):
         return document, resources
 
 
-def pdf(
+def pdf(  # noqa: PLR0913 - a document says this much about itself
     blocks: list[Block],
     *,
     title: str,
@@ -104,7 +104,8 @@ def _set(template: Path, document: dict[str, Any], standards: list[Any]) -> byte
     words = json.dumps(document, ensure_ascii=False, allow_nan=False)
     try:
         return typst.compile(
-            template.read_bytes(),
+            str(template),
+            root=str(template.parent),
             font_paths=typefaces(),
             ignore_system_fonts=True,
             sys_inputs={"document": words},

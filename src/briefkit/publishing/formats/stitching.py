@@ -142,7 +142,8 @@ def _flat(block: Block | None) -> Iterator[Block]:
 def _entries(block: Block) -> Iterator[Entry]:
     """The lines that a block has in the list of contents: sections, themes, headings of level 2."""
     for b in _flat(block):
-        kind, title = b["block"], b.get("title", "")
+        kind = b["block"]
+        title: str = b.get("title", "")
         if kind == "heading" and b["level"] == 2:
             yield Entry(b.get("id") or anchor(b["text"]), b["text"])
         elif kind == "section":
@@ -152,7 +153,7 @@ def _entries(block: Block) -> Iterator[Entry]:
         elif kind == "callout" and b["tone"] == "commentary":
             yield Entry("commentary", title)
         elif kind in ANCHORS:
-            yield Entry(ANCHORS[kind], str(title))
+            yield Entry(ANCHORS[kind], title)
 
 
 def _headings(fragment: str) -> Iterator[Entry]:
@@ -165,6 +166,7 @@ def _head(titles: list[Block], record: Block) -> Block:
     council = record["council"]
     own = {
         "briefing": record.get("title", ""),
+        "council": council["name"],
         "official_name": council.get("official_name", council["name"]),
         "edition": record["edition"]["title"],
         "meta": [],

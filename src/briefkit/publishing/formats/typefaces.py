@@ -7,6 +7,7 @@ the other two have no glyph for.
 
 from __future__ import annotations
 
+import os
 import shutil
 from functools import cache
 from importlib.util import find_spec
@@ -32,13 +33,29 @@ _FACES = {
 }
 
 
-@cache
 def typefaces() -> typst.Fonts:
-    """The typefaces, read into memory once a process; forked processes share them.
+    """The typefaces, read into memory once.
 
-    Typst takes folders, and the packages' own hold each face twice (which one it would
-    choose depends on the disk), so the chosen files stand in a folder for a moment.
+    Typst starts threads at its first use, and a fork does not inherit them: a child of a
+    process that has used it would wait for ever. So that is a RuntimeError; use Typst in
+    the parent alone or in its children alone.
     """
+    if _process() != os.getpid():
+        raise RuntimeError(
+            "Typst was used before this process was forked; set PDFs in one of them."
+        )
+    return _read()
+
+
+@cache
+def _process() -> int:
+    return os.getpid()
+
+
+@cache
+def _read() -> typst.Fonts:
+    # Typst takes folders, and the packages' own hold each face twice (which of the two it
+    # chooses depends on the disk): the chosen files stand in one of ours for a moment
     import typst
 
     with TemporaryDirectory() as folder:
@@ -63,7 +80,8 @@ def drawable(character: str) -> bool:
 
 @cache
 def _characters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    # comes with matplotlib, and is loaded only for a text with unusual characters
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     regular = [path for path in _files() if path.stem in {"SourceSansPro-Regular", "DejaVuSans"}]
     return frozenset().union(*(TTFont(path, lazy=True).getBestCmap() for path in regular))

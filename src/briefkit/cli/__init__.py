@@ -1,0 +1,52 @@
+"""The commands: each is a few lines that call a room, imported when the command needs it.
+
+Exit 0 all well; 1 the command ran and found or left problems; 2 it could not start.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from briefkit.cli.look import check, councils, explain, show
+from briefkit.cli.press import build
+from briefkit.errors import BriefkitError
+
+app = typer.Typer(
+    name="briefkit",
+    help="Policy briefings on digital culture change, one for each council.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (build, check, councils, show, explain):
+    app.command()(command)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    shown: Annotated[
+        bool, typer.Option("--version", help="Print briefkit's version.", is_eager=True)
+    ] = False,
+) -> None:
+    """Policy briefings on digital culture change, one for each council."""
+    if shown:
+        from briefkit import __version__
+
+        typer.echo(f"briefkit {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run a command; a failure that briefkit names is one message and exit 2."""
+    try:
+        app(prog_name="briefkit")
+    except BriefkitError as fault:
+        typer.echo(f"{type(fault).__name__}: {fault}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

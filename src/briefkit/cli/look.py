@@ -1,0 +1,121 @@
+"""`briefkit check`, `councils`, `show` and `explain`: look at evidence and findings in the terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from briefkit.errors import BadSetting
+from briefkit.project import find_project
+
+
+def check() -> None:
+    """Is the data folder fit to use? Every problem with its file, row and column."""
+    from briefkit.evidence.gather import inspect, intake
+
+    project = find_project()
+    found = inspect(project.data, project.left_out)
+    for table in found.figures:
+        row = intake(table, found.problems)
+        typer.echo(
+            f"{row.source}: {row.rows_in:,} rows in = {row.rows_used:,} used"
+            f" + {row.rows_rejected:,} rejected"
+        )
+    for problem in found.problems:
+        typer.echo(f"  {problem}", err=True)
+    count = len(found.problems)
+    typer.echo(f"{count or 'No'} problem{'' if count == 1 else 's'}.")
+    if count:
+        raise typer.Exit(1)
+
+
+def councils(
+    text: Annotated[str, typer.Argument(help="Part of a name or code; all councils without.")] = "",
+) -> None:
+    """List councils with their codes."""
+    from briefkit.evidence.councils import read_register
+    from briefkit.errors import UnknownCouncil
+
+    register = read_register(find_project().data / "councils.csv")
+    found = register.search(text)
+    if not found:
+        register.find(text)  # says who ended, or who is near
+        raise UnknownCouncil(f"No present council's name or code holds {text!r}.")
+    for council in found:
+        typer.echo(f"{council.gss_code}  {council.name}  ({council.region})")
+
+
+def show(
+    council: Annotated[str, typer.Argument(help="GSS code or name.")],
+    edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
+    peers: Annotated[str, typer.Option(help="Peer rule.")] = "",
+) -> None:
+    """A council's headline, strands and themes."""
+    from briefkit.narrative.briefing import open_briefing
+    from briefkit.narrative.statements import plain
+
+    briefing = open_briefing(council, edition, peers)
+    headline = briefing.headline()
+    typer.echo(f"{briefing!r}\n\n{plain(headline.lead)}\n{plain(headline.rest)}\n")
+    for card in briefing.strands().cards:
+        typer.echo(f"{card.name}: {card.state}. {card.why}.")
+    typer.echo("")
+    for row in briefing.record().content["themes"]:
+        coverage = row["coverage"]
+        heading = row["heading"] or "not assessed"
+        compared = f" ({coverage['compared']} of {coverage['of']} measures compared)"
+        typer.echo(f"{row['number']} {row['name']}: {heading}{compared if coverage['of'] else ''}")
+
+
+def explain(
+    council: Annotated[str, typer.Argument(help="GSS code or name.")],
+    statement: Annotated[
+        str, typer.Argument(help="A statement's id, or its note's number; all ids without.")
+    ] = "",
+    edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
+    peers: Annotated[str, typer.Option(help="Peer rule.")] = "",
+) -> None:
+    """Where each figure of a statement comes from: source, row, period, formula."""
+    from briefkit.narrative.briefing import open_briefing
+
+    content = open_briefing(council, edition, peers).record().content
+    if not statement:
+        for row in content["statements"]:
+            typer.echo(f"{row['number'] or '-':>3}  {row['id']}")
+        return
+    typer.echo(_explained(_chosen(content, statement)))
+
+
+def _chosen(content: dict[str, Any], wanted: str) -> dict[str, Any]:
+    for row in content["statements"]:
+        if wanted == row["id"] or (wanted != "0" and wanted == str(row["number"])):
+            return dict(row)
+    from rapidfuzz import process
+
+    near = process.extractOne(wanted, [row["id"] for row in content["statements"]])
+    raise BadSetting(
+        f"{content['council']['name']} has no statement {wanted!r}. "
+        f"Did you mean {near[0]}? Without an id, `briefkit explain` lists them all."
+    )
+
+
+def _explained(row: dict[str, Any]) -> str:
+    lines = [row["text"], "", f"Rule: {row['rule']}. Verdict: {row['verdict']}."]
+    comparator = row["comparator"]
+    if comparator:
+        members = ", ".join(comparator["members"])
+        lines.append(f"Comparator ({comparator['name']}, {comparator['n']}): {members}")
+    for figure in row["figures"]:
+        formula = f" = {figure['formula']}" if figure["formula"] else ""
+        lines.append(f"{figure['shown']} ({figure['value']} {figure['unit']}){formula}")
+        lines += [f"    {_source(source)}" for source in figure["sources"]]
+    return "\n".join(lines)
+
+
+def _source(source: dict[str, str]) -> str:
+    if source["source"] == "benchmarks":
+        return f"data/benchmarks.csv: {source['indicator']}, {source['period']}"
+    file = "details.csv" if "item" in source else "figures.csv"
+    row = [source["gss_code"], source["indicator"], source["period"], source.get("item", "")]
+    return f"data/sources/{source['source']}/{file}: {', '.join(part for part in row if part)}"

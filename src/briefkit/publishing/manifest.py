@@ -1,0 +1,88 @@
+"""manifest.json and index.html: what was published, what failed and why, what is not built.
+
+A build of some councils keeps what an earlier build published of the others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from briefkit.publishing.jobs import Result
+from briefkit.publishing.notebook import dumps
+
+SCHEMA = 1
+
+
+def merge(
+    head: dict[str, Any], listing: Iterable[dict[str, str]], results: Iterable[Result], folder: Path
+) -> dict[str, Any]:
+    """A manifest over all councils of `listing`.
+
+    `head` holds title, briefing, edition, data_date, briefkit, organisation; `listing` a
+    dict a council with gss_code, name, official_name, kind, kind_name, nation, region and
+    folder; `folder` is where the manifest stands. A failed council that has an earlier
+    briefing keeps it on disk, but the manifest calls it failed.
+    """
+    new = {r.gss_code: r for r in results}
+    old = _earlier(folder, head)
+    councils = []
+    for council in listing:
+        code = council["gss_code"]
+        if code in new:
+            councils.append(_entry(council, new[code]))
+        elif code in old and (folder / council["folder"] / "briefing.html").is_file():
+            councils.append(old[code])
+        else:
+            councils.append({**council, "status": "not built", "reason": "Not asked for yet."})
+    return {"schema": SCHEMA, **head, "councils": councils}
+
+
+def _earlier(folder: Path, head: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    same = all(manifest.get(key) == head[key] for key in ("briefing", "edition"))
+    return {c["gss_code"]: c for c in manifest.get("councils", [])} if same else {}
+
+
+def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
+    if result.status != "published":
+        return {**council, "status": result.status, "reason": result.reason}
+    record = result.record
+    themes = record["themes"]
+    return {
+        **council,
+        "status": "published",
+        "reason": "",
+        "files": {key: file["name"] for key, file in result.files.items()},
+        "sha256": {file["name"]: file["sha256"] for file in result.files.values()},
+        "record_sha256": record["sha256"],
+        "headline": record["headline"],
+        "pattern": {"id": record["pattern"]["id"], "name": record["pattern"]["name"]},
+        "strands": [
+            {"id": s["id"], "name": s["name"], "position": s["position"]} for s in record["strands"]
+        ],
+        "coverage": {
+            "themes": sum(t["coverage"]["compared"] > 0 for t in themes),
+            "of": len(themes),
+        },
+    }
+
+
+def write(manifest: dict[str, Any], page: str, folder: Path) -> None:
+    """Put manifest.json and index.html in their place, each whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in (("manifest.json", dumps(manifest)), ("index.html", page.encode("utf-8"))):
+        handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, folder / name)

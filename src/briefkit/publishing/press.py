@@ -1,0 +1,161 @@
+"""The press: run one notebook for many councils, and publish what is whole.
+
+`print_one` runs in a worker process: papermill executes the notebook in a real kernel,
+the record of the last cell proves it complete, exporters make the documents, and each
+file is moved to its final path only when it is whole. One failure never stops the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, as_completed
+from pathlib import Path
+from typing import Any
+
+from briefkit.errors import BriefkitError, IncompleteBriefing
+from briefkit.publishing.evidence_file import evidence_csv
+from briefkit.publishing.jobs import Job, Result
+from briefkit.publishing.notebook import as_json, dumps, record_of, scrubbed
+
+
+def print_all(jobs: Iterable[Job], executor: Executor) -> Iterator[Result]:
+    """Every job's result as it ends, in any order; each job ends in exactly one."""
+    futures = {executor.submit(print_one, job): job for job in jobs}
+    for future in as_completed(futures):
+        job = futures[future]
+        try:
+            yield future.result()
+        except Exception as fault:  # a worker that died takes its job with it, not the run
+            yield _failed(job, f"The worker process died: {fault}", 0.0)
+
+
+def print_one(job: Job) -> Result:
+    """Run, check, convert and publish one briefing; never raises for a briefing's own faults."""
+    start = time.perf_counter()
+    try:
+        notebook = run(job)
+        record = complete(notebook, job)
+        documents = convert(scrubbed(notebook), record, job)
+        files = publish(documents, job.folder)
+    except BriefkitError as fault:
+        return _failed(job, str(fault), time.perf_counter() - start)
+    except OSError as fault:
+        reason = f"{job.folder.name}: {fault.strerror or fault}. Nothing half-written was left."
+        return _failed(job, reason, time.perf_counter() - start)
+    except Exception as fault:  # whatever a notebook or a library throws is this briefing's failure
+        return _failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
+    summary = {k: v for k, v in record.items() if k not in ("statements", "reads")}
+    seconds = time.perf_counter() - start
+    return Result(job.gss_code, job.name, "published", "", seconds, summary, files)
+
+
+def _failed(job: Job, reason: str, seconds: float) -> Result:
+    line = " ".join(reason.split())
+    return Result(job.gss_code, job.name, "failed", line, seconds, {}, {})
+
+
+def run(job: Job) -> Any:
+    """The executed notebook. Raises IncompleteBriefing with the sentence of the cell that failed."""
+    # papermill announces each cell and each warning of zmq; a run of 382 wants none of it
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    with tempfile.TemporaryDirectory(prefix="briefkit-run-") as place:
+        output = Path(place) / "run.ipynb"
+        try:
+            return papermill.execute_notebook(
+                str(job.notebook),
+                str(output),
+                parameters=job.parameters,
+                kernel_name="python3",
+                cwd=str(job.notebook.parent),
+                progress_bar=False,
+                log_output=False,
+                # one write at the end: the file is thrown away, what is published is made from memory
+                autosave_cell_every=0,
+                request_save_on_cell_execute=False,
+                # papermill runs on loopback; the warning that this is not encrypted helps nobody
+                extra_arguments=["--IPKernelApp.log_level=40"],
+            )
+        except PapermillExecutionError as fault:
+            said = str(fault.evalue).strip() or fault.ename
+            raise IncompleteBriefing(f"Cell {fault.exec_count}: {said}") from None
+
+
+def complete(notebook: Any, job: Job) -> dict[str, Any]:
+    """The record of a whole run. A run without one, or about another council, is a failure."""
+    record = record_of(notebook)
+    if record is None:
+        raise IncompleteBriefing(
+            "The run ended without its record: no cell displayed briefing.record(). "
+            "The notebook stopped early, or its last cell is missing."
+        )
+    found = record["council"]["gss_code"]
+    if found != job.gss_code:
+        raise IncompleteBriefing(f"The notebook wrote about {found} when asked for {job.gss_code}.")
+    return record
+
+
+def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]:
+    """Every document of one briefing as bytes, by file name."""
+    documents = {}
+    metadata = {"name": job.notebook.stem, "path": str(job.notebook.parent)}
+    if "html" in job.formats:
+        from briefkit.publishing.formats.page import BriefingExporter
+
+        page, _ = BriefingExporter(templates=str(job.templates)).from_notebook_node(
+            notebook, {"metadata": metadata}
+        )
+        documents["briefing.html"] = page.encode("utf-8")
+    if "pdf" in job.formats:
+        from briefkit.publishing.formats.pdf import BriefingPdfExporter
+
+        pdf, _ = BriefingPdfExporter(templates=str(job.templates)).from_notebook_node(
+            notebook, {"metadata": metadata}
+        )
+        documents["briefing.pdf"] = pdf
+    documents["briefing.ipynb"] = as_json(notebook)
+    documents["statements.json"] = dumps(record)
+    documents["evidence.csv"] = evidence_csv(record["reads"], job.sources)
+    return documents
+
+
+def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
+    """Write each document beside its final path, then move it there: whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for name, content in documents.items():
+            waiting.append((_written(folder, content), folder / name))
+        for temporary, final in waiting:
+            os.replace(temporary, final)
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+    return {
+        Path(name).suffix.lstrip(".") if name.startswith("briefing.") else name: {
+            "name": name,
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        for name, content in documents.items()
+    }
+
+
+def _written(folder: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
