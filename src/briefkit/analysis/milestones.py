@@ -21,7 +21,7 @@ def milestone_findings(study: Study) -> Iterator[Finding]:
         indicator = measure.indicator
         if indicator.form != "milestone" or indicator.role == "context" or not measure.applies:
             continue
-        if measure.known is not None and measure.comparator is not None:
+        if measure.known is not None:
             yield _milestone(study, measure, measure.known, measure.comparator)
 
 
@@ -44,16 +44,21 @@ def _share(comparator: Comparator) -> float:
     return sum(comparator.values) / len(comparator.values)
 
 
-def _milestone(study: Study, measure: Measure, cell: Cell, comparator: Comparator) -> Finding:
+def _milestone(
+    study: Study, measure: Measure, cell: Cell, comparator: Comparator | None
+) -> Finding:
     indicator = measure.indicator
     has = bool(cell.value)
-    with_it = [c for c in comparator.cells if c.value]
-    unlike = 1 - _share(comparator) if has else _share(comparator)
-    surprise = study.scale.milestone_surprise(unlike)
+    cells = comparator.cells if comparator else ()
+    with_it = [c for c in cells if c.value]
+    surprise = 0.0
+    if comparator:
+        share = _share(comparator)
+        surprise = study.scale.milestone_surprise(1 - share if has else share)
     parts = study.reader.parts(indicator.id, cell.gss_code, cell.period)
     return Finding(
         id=f"{indicator.id}.milestone",
-        type="milestone",
+        type="milestone" if comparator else "milestone_alone",
         theme=indicator.theme,
         about=indicator.about,
         indicator=indicator,
@@ -61,8 +66,8 @@ def _milestone(study: Study, measure: Measure, cell: Cell, comparator: Comparato
         verdict="yes" if has else "no",
         tone=_milestone_tone(study, measure),
         score=study.scale.score(surprise, indicator, cell.period, comparator=comparator),
-        rule=f"{len(with_it)} of {len(comparator.cells)} have it",
-        figures=_milestone_figures(cell, comparator, with_it, parts),
+        rule=f"{len(with_it)} of {len(cells)} have it" if comparator else "nobody to compare",
+        figures=_milestone_figures(cell, cells, with_it, parts),
         comparator=comparator,
         names=_milestone_names(study, comparator, with_it, parts),
         facts={"ready": _readiness(study)} if indicator.id == "planning_products_live" else {},
@@ -74,17 +79,11 @@ def _milestone_tone(study: Study, measure: Measure) -> str:
 
 
 def _milestone_figures(
-    cell: Cell, comparator: Comparator, with_it: list[Cell], parts: tuple[Detail, ...]
+    cell: Cell, others: tuple[Cell, ...], with_it: list[Cell], parts: tuple[Detail, ...]
 ) -> dict[str, Figure]:
     figures = {
-        "having": count(cell, len(with_it), "count of comparators with it", comparator.cells),
-        "n": count(cell, len(comparator.cells), "count of comparators", comparator.cells),
-        "lacking": count(
-            cell,
-            len(comparator.cells) - len(with_it),
-            "count of comparators without it",
-            comparator.cells,
-        ),
+        "having": count(cell, len(with_it), "count of comparators with it", others),
+        "n": count(cell, len(others), "count of comparators", others),
     }
     dated = [p for p in parts if p.date is not None]
     if cell.value and dated:
@@ -97,10 +96,10 @@ def _milestone_figures(
 
 
 def _milestone_names(
-    study: Study, comparator: Comparator, with_it: list[Cell], parts: tuple[Detail, ...]
+    study: Study, comparator: Comparator | None, with_it: list[Cell], parts: tuple[Detail, ...]
 ) -> dict[str, tuple[str, ...]]:
     names = {"items": tuple(p.item for p in parts if not p.item.startswith("moved"))}
-    if 0 < len(with_it) <= 2 and comparator.group == "peers":
+    if comparator and 0 < len(with_it) <= 2 and comparator.group == "peers":
         names["having"] = tuple(study.name(c.gss_code) for c in with_it)
     return {key: value for key, value in names.items() if value}
 
@@ -117,6 +116,8 @@ def ladder_findings(study: Study) -> Iterator[Finding]:
         return
     if measure.standing is not None:
         yield _ladder(study, measure, measure.standing)
+    else:
+        yield _ladder_alone(measure, measure.known, sets_of(study, measure.known))
     yield from _movement(study, measure)
 
 
@@ -159,6 +160,26 @@ def _ladder(study: Study, measure: Measure, standing: Standing) -> Finding:
         facts={
             "end": _top_end(len(_at(sets, TOP)), tops, standing),
             "case": _shape(len(_at(sets, TOP)), len(_at(sets, EMPTY)), len(sets)),
+        },
+    )
+
+
+def _ladder_alone(measure: Measure, cell: Cell, sets: tuple[Detail, ...]) -> Finding:
+    return Finding(
+        id=f"{cell.indicator}.alone",
+        type="alone",
+        theme=measure.indicator.theme,
+        about=measure.indicator.about,
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="uncompared",
+        tone="",
+        score=0.0,
+        rule="too few similar councils to compare",
+        figures={
+            "top": count(cell, len(_at(sets, TOP)), "count at level 4", sets),
+            "empty": count(cell, len(_at(sets, EMPTY)), "count at level 0", sets),
+            "of": count(cell, len(sets), "count of data sets", sets),
         },
     )
 

@@ -174,10 +174,9 @@ def _make_up(
         "part": worked_out(cell, part, "pounds", "sum of labels", chosen),
         "part_share": worked_out(cell, 100 * part / total, "percent", "part / whole", chosen),
     }
-    score = _composition(study, measure, cell, part / total)
+    # a small share says how a council labels its payments, not what it does: told, never a lead
+    score = _composition(study, measure, cell, part / total) if 2 * part > total else 0.0
     finding = _finding(study, measure, cell, "composition", verdict, score, {**figures, **more})
-    case = f"{verdict}_little" if 2 * part < total else ""
-    finding = replace(finding, facts={"case": case})
     yield _with_names(finding, {"labels": tuple(p.item for p in chosen)})
 
 

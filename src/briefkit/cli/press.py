@@ -187,7 +187,7 @@ def _publish_index(
     hexmap = json.loads((project.data / "hexmap.json").read_text(encoding="utf-8"))
     page = index_page(
         made,
-        template=project.templates / "index",
+        template=project.templates / "index" / "index.html.j2",
         hexmap=hexmap,
         aliases={c.gss_code: [*c.aliases, c.code] for c in register.present},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.gaps import Gap as Lack
 from briefkit.analysis.learning import Lesson
@@ -76,7 +78,10 @@ def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
     names = numbers.listed([_lower(g.indicator.name) for g in lacks])
     english = material.reading.study.council.nation == ENGLAND
     what = material.text("job_of_others" if english else "stops_at_border")
-    why = material.text("missing_county" if english else "missing_border")
+    why = material.text(
+        "missing_county" if english else "missing_border",
+        nation=material.reading.study.council.nation,
+    )
     return Gap(what, f"{names[:1].upper()}{names[1:]}. {why}", "")
 
 
@@ -104,8 +109,6 @@ def pulls_apart(material: Material) -> Section:
     context = pattern_words(material)
     said = [_positions(material)]
     said.append(words.say("patterns", [key], context, Ledger()))
-    if reading.patterns[0].id == "not-enough-evidence":
-        said.append(material.phrase("apart_none"))
     # a contrast that names the pattern has just been said
     told = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
     said += [material.told(f.id, "", "pulls-apart") for f in told if first.test != f.verdict]
@@ -134,27 +137,30 @@ def _positions(material: Material) -> Spans:
 def questions(material: Material) -> Questions:
     """Four to six questions, the strongest findings first, one a finding, two a theme at most."""
     text = material.text
-    asked: list[Question] = []
-    themes: dict[str, int] = {}
-    for finding in _askable(material):
-        spans = question(material, finding)
-        if not spans or themes.get(finding.theme, 0) == 2 or plain(spans) in _texts(asked):
-            continue
-        themes[finding.theme] = themes.get(finding.theme, 0) + 1
-        asked.append(Question(spans, (material.statements[finding.id].number,)))
-        if len(asked) == MOST_QUESTIONS - 1:
-            break
+    asked = _ask(material, most_of_a_theme=2)
+    if len(asked) < LEAST_QUESTIONS - 1:
+        asked = _ask(material, most_of_a_theme=MOST_QUESTIONS)
     asked += _view_question(material)
     return Questions(text("questions_title"), text("questions_intro"), tuple(asked))
 
 
-def _texts(asked: list[Question]) -> set[str]:
-    return {plain(q.text) for q in asked}
+def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
+    asked: dict[str, Question] = {}
+    themes: Counter[str] = Counter()
+    for finding in _askable(material):
+        spans = question(material, finding)
+        if not spans or plain(spans) in asked or themes[finding.theme] == most_of_a_theme:
+            continue
+        themes[finding.theme] += 1
+        asked[plain(spans)] = Question(spans, (material.statements[finding.id].number,))
+        if len(asked) == MOST_QUESTIONS - 1:
+            break
+    return list(asked.values())
 
 
 def _askable(material: Material) -> list[Finding]:
     """Told findings, strongest first, refusals and money without a score before what is similar."""
-    told = [f for f in material.reading.findings if f.id in material.places]
+    told = [f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"]
     strong = [f for f in told if f.score > 0 and f.type != "contrast"]
     open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
     ordered = [*strong[:4], *open_ends, *strong[4:], *told]

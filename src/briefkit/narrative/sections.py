@@ -40,7 +40,7 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
         blocks=(*blocks, *charts),
         kind="theme",
         number=theme.number,
-        name=theme.name,
+        name=theme.name if heading(material, theme) != theme.name else "",
         question=theme.question,
         status=material.words.word("theme", "status_open"),
         coverage=coverage(material, theme),

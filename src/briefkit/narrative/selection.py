@@ -24,6 +24,7 @@ TYPE_ORDER = (
     "alone",
     "refused",
     "milestone",
+    "milestone_alone",
     "hosted",
     "shared",
     "partner",

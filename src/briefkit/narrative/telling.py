@@ -127,10 +127,10 @@ class Telling:
         return numbers.day(self.finding.facts["since"]) if "since" in self.finding.facts else ""
 
     @property
-    def since_when(self) -> str:
-        """Since when, as a month: products go live on the first of one."""
+    def since_month(self) -> str:
+        """Since when, as a month: products are dated to the first of one."""
         figure = self.finding.figures["since"]
-        return "in " + self.ledger.note(figure, numbers.period(str(figure.value)[:7]))
+        return self.ledger.note(figure, numbers.period(str(figure.value)[:7]))
 
     @property
     def span_from(self) -> str:
@@ -264,10 +264,9 @@ class Listed:
         return numbers.listed(self._each("member", "items"))
 
     @property
-    def products_cap(self) -> str:
-        """The shared products that are live, to start a sentence."""
-        said = numbers.listed(self._each("product", "items"))
-        return said[:1].upper() + said[1:]
+    def products(self) -> str:
+        """The shared products that are live."""
+        return numbers.listed(self._each("product", "items"))
 
     @property
     def top(self) -> str:

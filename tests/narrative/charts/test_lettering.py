@@ -143,8 +143,8 @@ def _charts(names):
         yield bars, some, bars.Bars(tuple(bars.Part(name, 5, "£5 million") for name in some))
     for some in batched(names, 4):
         yield trend, some, _trend(some, us=True)
-        yield trend, some, _trend((some[0], *some[:2]), us=False)
     for some in batched(names, 3):
+        yield trend, some, _trend(some, us=False)
         yield strands, some, strands.Strands(tuple(_strip(name) for name in some))
     longest = sorted(names, key=lambda name: -width(name, 13.7, bold=True))[:60]
     for name in longest:  # these two print one council in bold
