@@ -7,7 +7,10 @@ folder with any problem makes no briefing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +19,8 @@ from briefkit.evidence import periods
 from briefkit.evidence.catalogue import SOURCE_KEYS, STRANDS, Catalogue, Source
 from briefkit.evidence.councils import JOBS, Register
 from briefkit.evidence.tables import Problem, SourceTable
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 
 STATUSES = ("", "c", "x", "z", "low", "e", "p", "r", "b", "u")
 REASONS = (
@@ -126,10 +131,15 @@ def check_details(table: SourceTable, catalogue: Catalogue, register: Register) 
     return sorted(problems, key=lambda p: (p.row or 0, p.column))
 
 
-def _flag(table: SourceTable, wrong: pd.Series, column: str, say: object) -> list[Problem]:
+Say = Callable[[str], str]
+
+
+def _flag(table: SourceTable, wrong: pd.Series, column: str, say: Say) -> list[Problem]:
+    if not wrong.any():
+        return []
     found = table.rows.loc[wrong.astype(bool), [column, "line"]]
     return [
-        Problem(table.file, int(line), column, say(value))  # type: ignore[operator]
+        Problem(table.file, int(line), column, say(str(value)))
         for value, line in found.itertuples(index=False)
     ]
 
@@ -184,8 +194,9 @@ def _no_number(value: str) -> str:
 
 def number(text: pd.Series) -> pd.Series:
     """Texts as numbers; whatever is not a plain decimal number becomes NaN."""
-    plain = text.str.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
-    return pd.to_numeric(text.where(plain.astype(bool)), errors="coerce")
+    # most columns are blank for the most part, and a source repeats few distinct texts
+    known = {t: float(t) if _NUMBER.fullmatch(t) else math.nan for t in text.unique()}
+    return text.map(known).astype(float)
 
 
 def _missing(table: SourceTable) -> list[Problem]:
@@ -207,10 +218,10 @@ def _limits(table: SourceTable, catalogue: Catalogue) -> list[Problem]:
     rows = table.rows
     known = catalogue.indicator
     value, lower, upper = (number(rows[c]) for c in ("value", "lower", "upper"))
-    least = rows["indicator"].map(lambda i: known[i].minimum if i in known else None)
-    most = rows["indicator"].map(lambda i: known[i].maximum if i in known else None)
-    low = value < pd.to_numeric(least)
-    high = value > pd.to_numeric(most)
+    least = rows["indicator"].map({i: _or_nan(known[i].minimum) for i in known}).astype(float)
+    most = rows["indicator"].map({i: _or_nan(known[i].maximum) for i in known}).astype(float)
+    low = value < least
+    high = value > most
     crossed = (lower > value) | (value > upper)
     return [
         *_flag(table, low, "value", lambda v: f"{v} is below the least possible value."),
@@ -219,9 +230,16 @@ def _limits(table: SourceTable, catalogue: Catalogue) -> list[Problem]:
     ]
 
 
+def _or_nan(limit: float | None) -> float:
+    return math.nan if limit is None else limit
+
+
 def _twice(table: SourceTable, keys: list[str]) -> list[Problem]:
     rows = table.rows
-    repeated = rows[rows.duplicated(keys, keep=False)]
+    again = rows.duplicated(keys, keep=False)
+    if not again.any():
+        return []
+    repeated = rows[again]
     problems = []
     for key, group in repeated.groupby(keys, sort=False):
         lines = ", ".join(str(n) for n in group["line"])
@@ -230,6 +248,7 @@ def _twice(table: SourceTable, keys: list[str]) -> list[Problem]:
     return problems
 
 
+@lru_cache(maxsize=4096)
 def _is_period(text: str) -> bool:
     try:
         return bool(periods.last_day(text))
@@ -237,6 +256,7 @@ def _is_period(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def _is_day(text: str) -> bool:
     try:
         return bool(dt.date.fromisoformat(text))

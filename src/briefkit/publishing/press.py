@@ -81,7 +81,7 @@ def run(job: Job) -> Any:
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
                 # papermill runs on loopback; the warning that this is not encrypted helps nobody
-                extra_arguments=["--IPKernelApp.log_level=40"],
+                extra_arguments=["--IPKernelApp.log_level=50"],
             )
         except PapermillExecutionError as fault:
             said = str(fault.evalue).strip() or fault.ename

@@ -134,8 +134,9 @@ CORNERS = scatter.Quadrants("Practice ahead", "Together", "Both quiet", "Grants 
     (9, 9, "Together"), (0, 9, "Practice ahead"), (0, 0, "Both quiet"), (9, 0, "Grants ahead"),
 ])  # fmt: skip
 def test_the_quadrant_of_the_council_is_tinted_and_its_name_bold(look, across, up, name):
-    data = scatter.Scatter(scatter.Point("Plymouth", across, up), (scatter.Point("Wirral", 5, 6),),
-                           scatter.Measure("Grants", 5), scatter.Measure("Level", 5), CORNERS)  # fmt: skip
+    own, wirral = scatter.Point("Plymouth", across, up), scatter.Point("Wirral", 5, 6)
+    axes = scatter.Measure("Grants", 5), scatter.Measure("Level", 5)
+    data = scatter.Scatter(own, (wirral,), *axes, CORNERS)
     svg = scatter.draw(data, look)
     assert re.search(rf'font-weight="bold">{name}<', svg)
     assert svg.count(look.tint) == 1

@@ -167,7 +167,9 @@ class StillWriter(RendererSVG):
     def _paint(self, gc: Any, face: Any) -> dict[str, str]:
         # presentation attributes: a page's style rule may forbid style attributes
         found = self._get_style_dict(gc, face)
-        return {key: _short(str(value)) for key, value in found.items() if value != "0"}
+        if found.get("stroke-dashoffset") == "0":
+            del found["stroke-dashoffset"]
+        return {key: _short(str(value)) for key, value in found.items()}
 
 
 def _shape(path: Any, transform: Any) -> Callable[[float, float], tuple[str, dict[str, str]]]:

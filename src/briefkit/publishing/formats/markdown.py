@@ -99,7 +99,8 @@ def _table(node: SyntaxTreeNode) -> Block:
 
 def _inline(node: SyntaxTreeNode) -> list[Span]:
     """The spans of a node's words."""
-    return [span for child in node.children if child.type == "inline" for span in _spans(child, {})]
+    inline = [child for child in node.children if child.type == "inline"]
+    return [span for child in inline for span in _spans(child, {}) if span["text"]]
 
 
 def _spans(node: SyntaxTreeNode, marks: dict[str, Any]) -> Iterator[Span]:

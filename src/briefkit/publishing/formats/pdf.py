@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
-from briefkit.errors import UnreadableNotebook
+from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.paper import Block, for_paper, legible, unwrapped
 from briefkit.publishing.formats.reading import Reading, read
 from briefkit.publishing.formats.typefaces import SANS, drawable, typefaces
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATE = Path("pdf", "briefing.typ")
-PACKAGE = Path(__file__).parents[2]
+PACKAGED = [Path(__file__).parents[n] / "templates" for n in (2, 4)]  # in a wheel, a checkout
 
 
 class BriefingPdfExporter(Exporter):
@@ -57,15 +57,21 @@ class BriefingPdfExporter(Exporter):
     ) -> tuple[bytes, Any]:
         """The PDF as bytes, and nbconvert's resources."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        metadata = resources["metadata"]
-        project = _project(Path(metadata.get("path") or "."))
-        document = pdf(
-            read(notebook).blocks,
-            **_particulars(read(notebook), metadata.get("name") or "Notebook", self.status),
+        return self.document(notebook, resources.get("metadata", {})), resources
+
+    def document(self, nb: NotebookNode, metadata: Any) -> bytes:
+        """The PDF of a notebook that nbconvert's own steps need not see.
+
+        `metadata` may name the notebook (`name`) and its folder (`path`).
+        """
+        reading = read(nb)
+        project = _project(metadata.get("path"))
+        return pdf(
+            reading.blocks,
+            **_particulars(reading, metadata.get("name") or "Notebook", self.status),
             organisation=_organisation(project),
             template=_template(self.templates, project),
         )
-        return document, resources
 
 
 def pdf(  # noqa: PLR0913 - a document says this much about itself
@@ -176,7 +182,7 @@ def _particulars(reading: Reading, name: str, status: str | None) -> dict[str, A
         return {"title": title, "council": title, "edition": "", "date": None, "draft": draft}
     council, edition = record["council"]["name"], record["edition"]["title"]
     return {
-        "title": f"{record['briefing']}: {council}, {edition}",
+        "title": f"{record['title']}: {council}, {edition}",
         "council": council,
         "edition": edition,
         "date": datetime.date.fromisoformat(record["data_date"]),
@@ -184,10 +190,11 @@ def _particulars(reading: Reading, name: str, status: str | None) -> dict[str, A
     }
 
 
-def _project(folder: Path) -> Path | None:
-    """The folder with briefkit.toml, here or above."""
-    here = folder.resolve()
-    return next((up for up in (here, *here.parents) if (up / "briefkit.toml").is_file()), None)
+def _project(folder: str | None) -> Path | None:
+    """The folder with briefkit.toml, the notebook's own or above; None if it is not known."""
+    here = Path(folder).resolve() if folder is not None else None
+    above = (here, *here.parents) if here else ()
+    return next((up for up in above if (up / "briefkit.toml").is_file()), None)
 
 
 def _organisation(project: Path | None) -> str:
@@ -198,13 +205,13 @@ def _organisation(project: Path | None) -> str:
 
 
 def _template(templates: str, project: Path | None) -> Path:
-    """The first briefing.typ of: the folder named, the project's, the package's own."""
-    folders = [Path(templates)] if templates else [p / "templates" for p in (project, PACKAGE) if p]
-    for folder in folders:
-        if (folder / TEMPLATE).is_file():
-            return folder / TEMPLATE
-    tried = " or ".join(str(folder) for folder in folders)
-    raise UnreadableNotebook(
-        f"No {TEMPLATE.as_posix()} in {tried}. Put the notebook into a project "
-        "(a folder with briefkit.toml and templates), or name the folder of templates."
-    )
+    """The first pdf/briefing.typ of: the folder named, or the project's, then briefkit's own."""
+    own = [project / "templates"] if project else []
+    folders = [Path(templates)] if templates else [*own, *PACKAGED]
+    found = next((f / TEMPLATE for f in folders if (f / TEMPLATE).is_file()), None)
+    if found is None:
+        raise BadSetting(
+            f"The template {TEMPLATE.as_posix()} is missing in {folders[0]}. "
+            "Put templates/pdf back, or name the folder that holds pdf/briefing.typ."
+        )
+    return found
