@@ -23,7 +23,7 @@ BELOW = {
     "publishing": {"errors"},
 }
 DOORS = ("briefkit.narrative.briefing", "briefkit.publishing.formats")  # these may know the folders
-OPEN_TO_ALL = ("briefkit", "briefkit.cli")  # the window and the command line look into every room
+OPEN_TO_ALL = ("briefkit", "briefkit.cli", "briefkit.__main__")  # the window and the command line look into every room
 
 
 def modules(src: Path) -> dict[str, Path]:

@@ -123,7 +123,7 @@ def _edition(table: Any, path: Path) -> Edition:
     name, title, day = table.get("id"), table.get("title"), table.get("data_date")
     if not isinstance(name, str) or not name or name.replace(".", "").isdigit():
         raise BadSetting(
-            f"{path}: edition id {name!r} must be text that is not a number, such as '2026-november'."
+            f"{path}: edition id {name!r} must be text and no number, such as '2026-november'."
         )
     if not isinstance(title, str) or type(day) is not dt.date:
         raise BadSetting(

@@ -98,7 +98,7 @@ def test_a_published_notebook_without_counts_is_still_read():
 
 def test_an_error_is_told_in_its_own_sentence_without_its_traceback():
     error = new_output(
-        "error", ename="UnknownCouncil", evalue="No council is called 'X'.", traceback=["/home/me"]
+        "error", ename="UnknownCouncil", evalue="No council is called 'X'.", traceback=["line 1"]
     )
     assert refusal(notebook(["", code("open_briefing('X')", [error])])) == (
         "Cell 2 stopped with an error: No council is called 'X'. "

@@ -29,7 +29,7 @@ class Bands:
             raise UnfitEvidence("bands.toml: the steps of [distance] must rise from above 0.")
 
     def word(self, distance: float) -> str:
-        """The verdict for a distance: similar, a_little_higher, higher, much_higher or the lower ones."""
+        """The verdict for a distance: similar, a_little_higher, higher, much_lower."""
         size = abs(distance)
         way = "higher" if distance > 0 else "lower"
         if size < self.distance["similar_below"]:

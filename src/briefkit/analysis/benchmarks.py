@@ -1,4 +1,4 @@
-"""Findings on national benchmarks: they set context and never stand in for a council's own value."""
+"""Findings on national benchmarks: context, never a stand-in for a council's own value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from briefkit.analysis.study import Study
 from briefkit.evidence.catalogue import Benchmark, Indicator
 
 PAIRS = {
-    "perception": ("cbi_2014_leaders_embrace", "cbi_2014_public_embrace", "inside_view", "outside_view"),
+    "perception": (
+        "cbi_2014_leaders_embrace",
+        "cbi_2014_public_embrace",
+        "inside_view",
+        "outside_view",
+    ),
     "expectation": ("cbi_2014_bought_online", "cbi_2014_dealt_online", "bought", "dealt"),
 }
 """A gap between two national figures: the higher, the lower, and what a sentence calls them."""
@@ -28,7 +33,9 @@ def benchmark_findings(study: Study) -> Iterator[Finding]:
 
 def _gap(name: str, high: Benchmark, low: Benchmark, names: tuple[str, str]) -> Finding:
     refs = (_ref(high), _ref(low))
-    difference = Figure(NATION, name, high.period, high.value - low.value, "points", "difference", refs)
+    difference = Figure(
+        NATION, name, high.period, high.value - low.value, "points", "difference", refs
+    )
     return Finding(
         id=f"{name}.benchmark",
         type="benchmark",

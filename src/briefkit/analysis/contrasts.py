@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefkit.analysis.findings import Finding
-from briefkit.analysis.milestones import empty_sets, panel_moves
+from briefkit.analysis.ladder import empty_sets, panel_moves
 from briefkit.analysis.study import Study
 
 PAIRS = (
@@ -32,12 +32,12 @@ def contrast_findings(study: Study, findings: list[Finding]) -> Iterator[Finding
     by_id = {f.id: f for f in findings}
     for good_id, bad_id, kind in PAIRS:
         good, bad = by_id.get(good_id), by_id.get(bad_id)
-        if good is None or bad is None or not _apart(study, good, bad, kind):
+        if good is None or bad is None or not _apart(good, bad, kind):
             continue
         yield _contrast(study, good, bad, kind)
 
 
-def _apart(study: Study, good: Finding, bad: Finding, kind: str) -> bool:
+def _apart(good: Finding, bad: Finding, kind: str) -> bool:
     if kind == "ready_no_product":
         return good.tone == "strength" and bad.verdict == "no" and bad.facts["ready"] == "ready"
     if kind == "product_no_data":
@@ -66,13 +66,16 @@ def _contrast(study: Study, good: Finding, bad: Finding, kind: str) -> Finding:
         comparator=lead.comparator,
         names={f"good_{k}": v for k, v in good.names.items()}
         | {f"bad_{k}": v for k, v in bad.names.items()},
-        facts={"good": good.id, "bad": bad.id, **_readiness(study, bad, kind)},
+        facts={"good": good.id, "bad": bad.id, **_readiness(bad, kind)},
     )
 
 
 def _bad_score(study: Study, bad: Finding, kind: str) -> float:
-    """The bad side's score. Beside a ready group or a moving panel, a milestone counts though
-    the peers are divided: 4 x the share of that group that is not in the council's state."""
+    """The bad side's score.
+
+    Beside a ready group or a moving panel, a milestone counts though the peers are divided:
+    4 x the share of that group that is not in the council's state.
+    """
     if kind == "ready_no_product":
         ready = ready_councils(study)
         return _group_score(study, bad, [live for _, live in ready])
@@ -84,8 +87,8 @@ def _bad_score(study: Study, bad: Finding, kind: str) -> float:
 def _group_score(study: Study, bad: Finding, unlike: list[bool]) -> float:
     share = sum(unlike) / len(unlike) if unlike else 0.0
     weights = study.bands.score
-    recency = study.scale.recency(bad.indicator, bad.period)
-    return round(weights["milestone_weight"] * share * weights["wider_group"] * recency, 6)
+    weight = float(weights["milestone_weight"]) * float(weights["wider_group"])
+    return round(weight * share * study.scale.recency(bad.indicator, bad.period), 6)
 
 
 def _unlike_in_data(study: Study, ladder: Finding) -> list[bool]:
@@ -112,5 +115,5 @@ def ready_councils(study: Study) -> list[tuple[str, bool]]:
     return found
 
 
-def _readiness(study: Study, bad: Finding, kind: str) -> dict[str, str]:
+def _readiness(bad: Finding, kind: str) -> dict[str, str]:
     return {"ready": bad.facts.get("ready", "")} if kind == "ready_no_product" else {}

@@ -145,7 +145,7 @@ class Scale:
         return age > 12 * indicator.stale_after_years
 
     def cover(self, comparator: Comparator | None) -> float:
-        """How well a comparison is covered: councils with data of ten; 0.8 a wider group; 0.7 none."""
+        """How well a comparison is covered: peers with data of ten; less for others or none."""
         if comparator is None:
             return float(self.bands.score["no_comparator"])
         if comparator.group != "peers":

@@ -1,4 +1,4 @@
-"""What is not known, and why: every measure without a usable value gives its reason, never a silence."""
+"""What is not known, and why: each measure without a usable value gives its reason."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell, Detail
 
 ALFA = "alfa_failed"
+TOLD_ALONE = ("rate", "amount", "count")
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ def gap_findings(study: Study) -> Iterator[Finding]:
         lack = gap(measure)
         if lack and measure.cell is not None and lack.reason == "could not be read":
             yield _refused(study, measure, measure.cell, lack)
-        elif measure.known is not None and measure.standing is None:
-            if measure.indicator.form in ("rate", "amount", "count"):
-                yield _alone(study, measure, measure.known)
+        elif measure.known and not measure.standing and measure.indicator.form in TOLD_ALONE:
+            yield _alone(measure, measure.known)
 
 
 def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
     readable = _peers_read(study, measure)
+    _, since, day = lack.particulars.rpartition("since ")
     return Finding(
         id=f"{measure.indicator.id}.refused",
         type="refused",
@@ -60,7 +61,7 @@ def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
         about="council",
         indicator=measure.indicator,
         period=cell.period,
-        verdict="since" if "since" in lack.particulars else "once",
+        verdict="since" if since else "once",
         tone="",
         score=0.0,
         rule="missing: could not be read",
@@ -69,7 +70,7 @@ def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
             "read": count(cell, len(readable), "count of peers read", readable),
             "peers": count(cell, len(study.peers.members), "count of peers", ()),
         },
-        facts={"since": lack.particulars.rpartition("since ")[2]} if "since" in lack.particulars else {},
+        facts={"since": day} if since else {},
     )
 
 
@@ -78,7 +79,7 @@ def _peers_read(study: Study, measure: Measure) -> list[Cell]:
     return [c for c in cells if c is not None and c.value is not None]
 
 
-def _alone(study: Study, measure: Measure, cell: Cell) -> Finding:
+def _alone(measure: Measure, cell: Cell) -> Finding:
     figures = {"value": of_cell(cell, measure.indicator.unit)}
     if cell.base is not None:
         figures["base"] = of_cell(cell, "count", "base")
@@ -98,7 +99,7 @@ def _alone(study: Study, measure: Measure, cell: Cell) -> Finding:
 
 
 def fault_findings(study: Study) -> Iterator[Finding]:
-    """The named faults of the home page, and a second engine's count: one check is not the truth."""
+    """The home page's named faults, and a second engine's count: one check is not the truth."""
     measure = study.measures.get("home_page_barriers")
     if measure is None or measure.known is None:
         return

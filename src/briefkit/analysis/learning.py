@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefkit.analysis.findings import Figure, of_cell, worked_out
-from briefkit.analysis.milestones import TOP, sets_of
+from briefkit.analysis.ladder import TOP, sets_of
 from briefkit.analysis.patterns import PatternRule
 from briefkit.analysis.standing import readable
 from briefkit.analysis.study import Measure, Study
@@ -31,7 +31,7 @@ class Lesson:
 
 
 def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
-    """Up to three lessons, each from another peer and on another measure where there are so many."""
+    """Up to three lessons, each from another peer and on another measure."""
     found: list[Lesson] = []
     wanted = [*pattern.learn, *_weak(study)]
     for indicator_id in dict.fromkeys(wanted):
@@ -53,7 +53,7 @@ def _weak(study: Study) -> list[str]:
 
 
 def _best(study: Study, measure: Measure, taken: set[str]) -> Cell | None:
-    """The best peer's cell, if it is better than the council's own by more than a similar amount."""
+    """The best peer's cell, if it is ahead of the council's own by more than a similar amount."""
     indicator = measure.indicator
     if indicator.better == "neither":
         return None
@@ -70,7 +70,8 @@ def _best(study: Study, measure: Measure, taken: set[str]) -> Cell | None:
     ]
     if not better:
         return None
-    return min(better, key=lambda c: ((c.value or 0) * (1 if lower else -1), study.peers.codes.index(c.gss_code)))
+    way, codes = (1 if lower else -1), study.peers.codes
+    return min(better, key=lambda c: (way * (c.value or 0.0), codes.index(c.gss_code)))
 
 
 def _ahead(value: float | None, own: float | None, indicator: Indicator, lower: bool) -> bool:

@@ -32,9 +32,7 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
         period=cell.period,
         verdict=standing.verdict,
         tone=tone(standing.good),
-        score=study.scale.score(
-            surprise, indicator, cell.period, comparator=standing.comparator
-        ),
+        score=study.scale.score(surprise, indicator, cell.period, comparator=standing.comparator),
         rule=_rule(standing),
         figures=_level_figures(standing),
         comparator=standing.comparator,
@@ -116,7 +114,7 @@ def _names_beyond(study: Study, standing: Standing, most: int = 2) -> dict[str, 
 
 
 def change_findings(study: Study) -> Iterator[Finding]:
-    """A clear trend, or else the change between the first and last year, for yearly council measures."""
+    """A clear trend, or else the change between the first and last year, for yearly measures."""
     for measure in study.measures.values():
         run = measure.trend
         if run is None or not measure.applies or measure.indicator.form not in LEVEL_FORMS:
@@ -185,9 +183,7 @@ def _change(study: Study, measure: Measure) -> Finding:
         period=last.period,
         verdict="none",
         tone="",
-        score=study.scale.score(
-            surprise, indicator, last.period, comparator=measure.comparator
-        ),
+        score=study.scale.score(surprise, indicator, last.period, comparator=measure.comparator),
         rule=f"{len(run.cells)} yearly points, no clear trend",
         figures=_change_figures(measure),
         facts={"first_period": first.period, "points": str(len(run.cells))},

@@ -15,7 +15,9 @@ from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
 
 GRANTS, PAYMENTS = "planning_grants", "it_payments"
-_AWARD = re.compile(r"^award (?P<number>\d+)(?:, (?P<link>partner|led by): (?P<who>.*)|: (?P<fund>.*))$")
+_AWARD = re.compile(
+    r"^award (?P<number>\d+)(?:, (?P<link>partner|led by): (?P<who>.*)|: (?P<fund>.*))$"
+)
 _MAINTENANCE = re.compile(r"maint", re.IGNORECASE)
 OWN_LABEL_UNIT = "pounds"
 
@@ -32,8 +34,10 @@ def money_findings(study: Study) -> Iterator[Finding]:
 
 
 def awards(parts: tuple[Detail, ...], units: tuple[str, ...]) -> list[Detail]:
-    """The awards among the parts of a grants figure, by unit: led, hosted, shared or led by another."""
-    return sorted((p for p in parts if p.unit in units), key=lambda p: (p.date is None, p.date, p.item))
+    """The awards among a grants figure's parts, by unit, oldest first."""
+    return sorted(
+        (p for p in parts if p.unit in units), key=lambda p: (p.date is None, p.date, p.item)
+    )
 
 
 def _grants(study: Study, measure: Measure) -> Iterator[Finding]:
@@ -47,7 +51,7 @@ def _grants(study: Study, measure: Measure) -> Iterator[Finding]:
         "value": of_cell(cell, "pounds"),
         "awards": count(cell, len(led), "count of awards led", led),
     }
-    yield _finding(study, measure, cell, "grants", "host" if hosted else "lead", 0.0, figures)
+    yield _finding(measure, cell, "grants", "host" if hosted else "lead", 0.0, figures)
     if hosted:
         yield _hosted(study, measure, cell, hosted, figures)
     yield from _shared(study, measure, cell, parts, led, figures)
@@ -62,7 +66,7 @@ def _hosted(
         "part_awards": count(cell, len(hosted), "count of hosted awards", hosted),
     }
     score = _composition(study, measure, cell, total / (cell.value or total))
-    return _finding(study, measure, cell, "hosted", "host", score, {**figures, **more})
+    return _finding(measure, cell, "hosted", "host", score, {**figures, **more})
 
 
 def _shared(
@@ -74,7 +78,8 @@ def _shared(
     figures: dict[str, Figure],
 ) -> Iterator[Finding]:
     """Awards led that name partners: how many, worth how much, with whom."""
-    links = [(m["number"], m["who"]) for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
+    found = [m for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
+    links = [(m["number"], m["who"]) for m in found]
     numbers = {number for number, _ in links}
     shared = [p for p in led if (m := _AWARD.match(p.item)) and m["number"] in numbers]
     if not shared or any(p.unit == "pounds hosted" for p in led):
@@ -87,7 +92,7 @@ def _shared(
         "partners": count(cell, len(partners), "count of partners", shared),
     }
     named = tuple(_called(study, who) for who in partners) if len(partners) <= 3 else ()
-    finding = _finding(study, measure, cell, "shared", "lead", 0.0, {**figures, **more})
+    finding = _finding(measure, cell, "shared", "lead", 0.0, {**figures, **more})
     case = "all" if len(shared) == len(led) else ""
     yield _with_names(replace(finding, facts={"case": case}), {"partners": named})
 
@@ -128,7 +133,7 @@ def _partner(study: Study, measure: Measure) -> Iterator[Finding]:
         "last": worked_out(cell, str(last.date), "date", "", (last,)),
     }
     led = measure.known is not None and bool(measure.known.value)
-    finding = _finding(study, measure, cell, "partner", "also" if led else "only", 0.0, figures)
+    finding = _finding(measure, cell, "partner", "also" if led else "only", 0.0, figures)
     councils = study.reader.evidence.register.by_gss
     leaders = tuple(dict.fromkeys(councils[w].name for w in leads if w in councils))
     yield _with_names(finding, {"leads": leaders if len(leaders) <= 2 else ()})
@@ -147,7 +152,7 @@ def _payments(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
     share = study.measures["it_share_of_payments"]
     if share.known is not None and share.known.period == cell.period:
         figures["share"] = of_cell(share.known, share.indicator.unit)
-    yield _finding(study, measure, cell, "payments", "known", 0.0, figures)
+    yield _finding(measure, cell, "payments", "known", 0.0, figures)
     yield from _make_up(study, measure, cell, labels, figures)
 
 
@@ -176,7 +181,7 @@ def _make_up(
     }
     # a small share says how a council labels its payments, not what it does: told, never a lead
     score = _composition(study, measure, cell, part / total) if 2 * part > total else 0.0
-    finding = _finding(study, measure, cell, "composition", verdict, score, {**figures, **more})
+    finding = _finding(measure, cell, "composition", verdict, score, {**figures, **more})
     yield _with_names(finding, {"labels": tuple(p.item for p in chosen)})
 
 
@@ -188,7 +193,6 @@ def _composition(study: Study, measure: Measure, cell: Cell, share: float) -> fl
 
 
 def _finding(
-    study: Study,
     measure: Measure,
     cell: Cell,
     type: str,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.strands import Strand
@@ -118,19 +119,18 @@ def read_patterns(path: Path) -> tuple[PatternRule, ...]:
     return rules
 
 
-def _rule(table: dict[str, object], path: Path) -> PatternRule:
+def _rule(table: dict[str, Any], path: Path) -> PatternRule:
     when = {
-        str(strand): tuple([wanted] if isinstance(wanted, str) else wanted)  # type: ignore[call-overload]
-        for strand, wanted in dict(table.get("when", {})).items()  # type: ignore[call-overload]
+        strand: (wanted,) if isinstance(wanted, str) else tuple(wanted)
+        for strand, wanted in table.get("when", {}).items()
     }
-    test = str(table.get("test", ""))
+    test = table.get("test", "")
     if bool(when) == bool(test) or (test and test not in TESTS):
         raise UnfitEvidence(
             f"{path}: pattern {table.get('id')!r} needs either `when` or a `test` out of "
             f"{', '.join(TESTS)}."
         )
-    learn = tuple(str(i) for i in table.get("learn", ()))  # type: ignore[attr-defined]
-    return PatternRule(str(table["id"]), str(table["name"]), when, test, learn)
+    return PatternRule(table["id"], table["name"], when, test, tuple(table.get("learn", ())))
 
 
 def matching(
@@ -144,7 +144,13 @@ def matching(
     return (first, *(r for r in rest if r.id not in LAST_RESORTS))
 
 
-LAST_RESORTS = ("pulling-apart", "level-with-peers", "one-ahead", "one-behind", "not-enough-evidence")
+LAST_RESORTS = (
+    "pulling-apart",
+    "level-with-peers",
+    "one-ahead",
+    "one-behind",
+    "not-enough-evidence",
+)
 
 
 def _applies(rule: PatternRule, picture: Picture) -> bool:

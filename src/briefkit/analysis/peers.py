@@ -21,7 +21,7 @@ MOST = 10
 
 @dataclass(frozen=True)
 class PeerGroup:
-    """Councils to compare with, nearest first. `steps` counts how many each step of the rule gave."""
+    """Councils to compare with, nearest first. `steps` counts what each step of the rule gave."""
 
     rule: str
     members: tuple[Council, ...]
@@ -89,9 +89,8 @@ def nearest(council: Council, evidence: Evidence) -> PeerGroup:
     own = [code for code in evidence.neighbours.get(council.gss_code, ()) if code in same]
     home = [code for code in own if same[code].nation == council.nation]
     found: dict[str, None] = {}
-    steps = []
-    for candidates in (home, own, _lists_us(council, same, evidence)):
-        steps.append(_fill(found, candidates))
+    lists_us = _lists_us(council, same, evidence)
+    steps = [_fill(found, candidates) for candidates in (home, own, lists_us)]
     steps.append(_fill(found, list(_theirs(list(found), same, evidence))))
     return PeerGroup("nearest", tuple(same[code] for code in found), tuple(steps))
 

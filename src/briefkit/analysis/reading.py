@@ -12,9 +12,10 @@ from briefkit.analysis.benchmarks import benchmark_findings
 from briefkit.analysis.contrasts import contrast_findings
 from briefkit.analysis.findings import Finding, strongest_first
 from briefkit.analysis.gaps import Gap, fault_findings, gap, gap_findings
+from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.learning import Lesson, lessons
 from briefkit.analysis.measures import change_findings, level_findings
-from briefkit.analysis.milestones import ladder_findings, milestone_findings
+from briefkit.analysis.milestones import milestone_findings
 from briefkit.analysis.money import money_findings
 from briefkit.analysis.patterns import PatternRule, matching
 from briefkit.analysis.peers import PeerGroup

@@ -81,14 +81,19 @@ class Standing:
 
 
 def readable(indicator: Indicator, cell: Cell | None) -> bool:
-    """Whether a cell may be compared: a value, not of low reliability, with limits where its kind has them."""
+    """Whether a cell may be compared: a reliable value, with limits where its kind has them."""
     if cell is None or cell.value is None or cell.status == "u":
         return False
     return not indicator.limits or (cell.lower is not None and cell.upper is not None)
 
 
 def compare_with(
-    indicator: Indicator, cell: Cell, council: Council, peers: PeerGroup, reader: Reader, bands: Bands
+    indicator: Indicator,
+    cell: Cell,
+    council: Council,
+    peers: PeerGroup,
+    reader: Reader,
+    bands: Bands,
 ) -> Comparator | None:
     """The comparator for a cell, or None where there are too few similar councils."""
     groups: list[tuple[str, list[str], int]] = []
@@ -166,10 +171,8 @@ def _verdict(
     return bands.word(distance)
 
 
-def _end(
-    rank: int, tied: int, n: int, verdict: str, indicator: Indicator, bands: Bands
-) -> str:
-    """highest, lowest, joint_highest, joint_lowest, or blank: first or last of enough, not similar."""
+def _end(rank: int, tied: int, n: int, verdict: str, indicator: Indicator, bands: Bands) -> str:
+    """First or last of enough, and not similar: highest, joint_lowest and so on, else blank."""
     if n < bands.comparator["ends_from"] or verdict == "similar" or indicator.compare == "kind":
         return ""
     joint = "joint_" if tied else ""

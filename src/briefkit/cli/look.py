@@ -1,4 +1,4 @@
-"""`briefkit check`, `councils`, `show` and `explain`: look at evidence and findings in the terminal."""
+"""`briefkit check`, `councils`, `show`, `explain`: evidence and findings in the terminal."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def councils(
     text: Annotated[str, typer.Argument(help="Part of a name or code; all councils without.")] = "",
 ) -> None:
     """List councils with their codes."""
-    from briefkit.evidence.councils import read_register
     from briefkit.errors import UnknownCouncil
+    from briefkit.evidence.councils import read_register
 
     register = read_register(find_project().data / "councils.csv")
     found = register.search(text)

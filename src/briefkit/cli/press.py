@@ -127,21 +127,37 @@ def notebook_called(briefing: str, project: Project) -> Path:
 def _print(work: list[Job], workers: int) -> list[Result]:
     """Run all jobs with a progress bar; failures are told as they come, and counted at the end."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     from briefkit.publishing.press import print_all
 
     console, start = Console(stderr=True), time.perf_counter()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     results = []
-    with Progress(*columns, console=console) as progress, _executor(min(workers, len(work))) as pool:
+    with (
+        Progress(*columns, console=console) as progress,
+        _executor(min(workers, len(work))) as pool,
+    ):
         task = progress.add_task("Printing", total=len(work))
         for result in print_all(work, pool):
             results.append(result)
             progress.advance(task)
             if result.status == "failed":
                 # markup off: a reason may hold square brackets
-                console.print(f"failed: {result.name}: {result.reason}", markup=False, highlight=False)
+                console.print(
+                    f"failed: {result.name}: {result.reason}", markup=False, highlight=False
+                )
     console.print(_summary(results, time.perf_counter() - start), markup=False, highlight=False)
     return results
 

@@ -198,11 +198,12 @@ def _number(text: str) -> float | None:
 
 def _source(folder: Path) -> Source:
     table = read_toml(folder / "source.toml")
-    days = {key: table.get(key) for key in ("released", "retrieved")}
+    texts = [key for key in SOURCE_KEYS if key not in ("released", "retrieved")]
     return Source(
         id=folder.name,
-        **{key: str(table.get(key, "")) for key in SOURCE_KEYS if key not in days},
-        **{key: _day(day) for key, day in days.items()},
+        **{key: str(table.get(key, "")) for key in texts},
+        released=_day(table.get("released")),
+        retrieved=_day(table.get("retrieved")),
         indicators=tuple(table.get("indicators", ())),
         read={str(k): str(v) for k, v in table.get("read", {}).items()},
     )

@@ -1,4 +1,4 @@
-"""Is the data folder fit to use? Every problem at once, in plain English, with file, row and column.
+"""Is the data folder fit to use? Every problem at once, with file, row and column.
 
 Nothing is mended in silence: a row that breaks a rule is rejected and named, and a
 folder with any problem makes no briefing.
@@ -126,7 +126,7 @@ def check_details(table: SourceTable, catalogue: Catalogue, register: Register) 
     problems += _flag(table, ~rows["period"].map(_is_period), "period", _unknown_period)
     dated = rows["date"].ne("") & ~rows["date"].map(_is_day)
     problems += _flag(table, dated, "date", _unknown_day)
-    problems += _flag(table, rows["item"].eq(""), "item", lambda v: "a part needs a name.")
+    problems += _flag(table, rows["item"].eq(""), "item", _no_name)
     problems += _numbers(table, ("value",))
     return sorted(problems, key=lambda p: (p.row or 0, p.column))
 
@@ -165,6 +165,10 @@ def _unknown_indicator(value: str) -> str:
 
 def _unknown_period(value: str) -> str:
     return f"{value!r} is no period. Write 2023, 2024-25, 2026-01 or 2025-04-05."
+
+
+def _no_name(_: str) -> str:
+    return "a part needs a name."
 
 
 def _unknown_day(value: str) -> str:

@@ -157,7 +157,7 @@ def _plain(name: str) -> str:
 
 
 def read_register(path: Path) -> Register:
-    """Read `councils.csv`. The checks of evidence/checks.py say what is wrong with it, if anything."""
+    """Read `councils.csv`; evidence/checks.py says what is wrong with it, if anything."""
     with path.open(encoding="utf-8", newline="") as file:
         return Register(tuple(_council(row) for row in csv.DictReader(file)))
 

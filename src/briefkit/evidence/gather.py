@@ -151,7 +151,9 @@ def inspect(data: Path, left_out: tuple[str, ...] = ()) -> Pass:
     problems += checks.check_neighbours(data / "neighbours.csv", register)
     for source in catalogue.sources:
         folder = data / "sources" / source.id
-        table = read_table(folder / "figures.csv", FIGURE_COLUMNS, f"sources/{source.id}/figures.csv")
+        table = read_table(
+            folder / "figures.csv", FIGURE_COLUMNS, f"sources/{source.id}/figures.csv"
+        )
         figures.append(table)
         problems += checks.check_figures(table, catalogue, register)
         if (folder / "details.csv").exists():
@@ -211,7 +213,9 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
         cells={key: _in_time(series) for key, series in cells.items()},
         details={key: tuple(items) for key, items in parts.items()},
         neighbours=_neighbours(data / "neighbours.csv"),
-        intake=tuple(intake(table, found.problems, late.get(table.source, 0)) for table in found.figures),
+        intake=tuple(
+            intake(table, found.problems, late.get(table.source, 0)) for table in found.figures
+        ),
     )
 
 
@@ -228,43 +232,34 @@ def _in_time(series: list[Cell]) -> tuple[Cell, ...]:
 
 
 def _cells(table: SourceTable) -> list[Cell]:
-    rows = table.rows
-    numbers = {c: _floats(rows[c]) for c in ("value", "lower", "upper", "base")}
-    published = [dt.date.fromisoformat(day) for day in rows["published"]]
+    text = {column: table.rows[column].tolist() for column in FIGURE_COLUMNS}
+    value, lower, upper, base = (_floats(text[c]) for c in ("value", "lower", "upper", "base"))
+    published = [dt.date.fromisoformat(day) for day in text["published"]]
     return [
-        Cell(*texts, day, *figures, status, note, table.source)
-        for *texts, day, figures, status, note in zip(
-            rows["gss_code"],
-            rows["indicator"],
-            rows["period"],
-            published,
-            zip(*numbers.values(), strict=True),
-            rows["status"],
-            rows["note"],
+        Cell(*row, table.source)  # type: ignore[call-arg]  # zip hides how many there are
+        for row in zip(
+            *(text["gss_code"], text["indicator"], text["period"], published),
+            *(value, lower, upper, base),
+            *(text["status"], text["note"]),
             strict=True,
         )
     ]
 
 
 def _details(table: SourceTable) -> list[Detail]:
-    rows = table.rows
-    dates = [dt.date.fromisoformat(day) if day else None for day in rows["date"]]
+    text = {column: table.rows[column].tolist() for column in DETAIL_COLUMNS}
+    dates = [dt.date.fromisoformat(day) if day else None for day in text["date"]]
     return [
-        Detail(*row, table.source)
+        Detail(*row, table.source)  # type: ignore[call-arg]  # the same
         for row in zip(
-            rows["gss_code"],
-            rows["indicator"],
-            rows["period"],
-            rows["item"],
-            _floats(rows["value"]),
-            rows["unit"],
-            dates,
+            *(text["gss_code"], text["indicator"], text["period"], text["item"]),
+            *(_floats(text["value"]), text["unit"], dates),
             strict=True,
         )
     ]
 
 
-def _floats(text: pd.Series) -> list[float | None]:
+def _floats(text: list[str]) -> list[float | None]:
     return [float(t) if t else None for t in text]
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import cache
 
 _YEAR = re.compile(r"^\d{4}$")
 _SPLIT_YEAR = re.compile(r"^(\d{4})-(\d{2})$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
-@lru_cache(maxsize=None)
+@cache
 def kind(period: str) -> str:
     """`year`, `split year`, `month`, `day` or `span`. Raises ValueError for anything else."""
     if "/" in period:
@@ -40,7 +40,7 @@ def kind(period: str) -> str:
     raise ValueError(f"{period!r} is no period: write 2023, 2024-25, 2026-01 or 2025-04-05")
 
 
-@lru_cache(maxsize=None)
+@cache
 def first_day(period: str) -> dt.date:
     """The first day of a period; financial years start on 1 April."""
     match kind(period):
@@ -56,7 +56,7 @@ def first_day(period: str) -> dt.date:
             return dt.date.fromisoformat(period)
 
 
-@lru_cache(maxsize=None)
+@cache
 def last_day(period: str) -> dt.date:
     """The last day of a period; its age is counted from here."""
     match kind(period):

@@ -142,7 +142,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row; its first cell heads it. `us` marks the briefing's own council. A cell may be spans."""
+    """A row; its first cell heads it. `us` marks the council itself. A cell may be spans."""
 
     cells: tuple[str | Spans, ...]
     us: bool = False

@@ -146,7 +146,13 @@ class Briefing:
         """Everything but the title, for counting its words."""
         learn = ending.learn_from(self.material)
         ends = (ending.pulls_apart(self.material), ending.questions(self.material))
-        return (self.headline(), *self.glance().blocks, *self._sections, *ends, *([learn] * bool(learn)))
+        return (
+            self.headline(),
+            *self.glance().blocks,
+            *self._sections,
+            *ends,
+            *([learn] * bool(learn)),
+        )
 
     def title(self) -> Title:
         """Who and when: the council, the edition, the day its evidence ends."""

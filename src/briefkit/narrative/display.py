@@ -34,10 +34,10 @@ def data(value: Any) -> Any:
 
 def _empty(value: Any) -> bool:
     # by identity and type: a figure of 0 is a value, False and "" are not
-    return value is None or value is False or value == "" or value == []
+    return value is None or value is False or (isinstance(value, str | list) and not value)
 
 
-def _mimebundle(self: Any, include: Any = None, exclude: Any = None) -> Any:
+def _mimebundle(self: Any, **_: Any) -> Any:
     from briefkit.narrative.fragments import html, plain
 
     block = data(self)

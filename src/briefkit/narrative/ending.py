@@ -60,7 +60,7 @@ def _who(material: Material, theme: Theme) -> str:
 
 
 def _lacks(material: Material, told: set[str]) -> list[Gap]:
-    """Measures lacking in told themes: by reason, those of another nation or tier in one item each."""
+    """Measures lacking in told themes; those of another nation or tier in one item."""
     lacks = [g for g in material.reading.gaps if g.indicator.role == "measure"]
     elsewhere = [g for g in lacks if g.reason == "not applicable"]
     items = [_elsewhere(material, elsewhere)] if elsewhere else []
@@ -86,7 +86,7 @@ def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
 
 
 def _lower(name: str) -> str:
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return name if first.isupper() or first[:3] in ("IT ", "5G ") else name[:1].lower() + name[1:]
 
 
@@ -160,7 +160,9 @@ def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
 
 def _askable(material: Material) -> list[Finding]:
     """Told findings, strongest first, refusals and money without a score before what is similar."""
-    told = [f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"]
+    told = [
+        f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"
+    ]
     strong = [f for f in told if f.score > 0 and f.type != "contrast"]
     open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
     ordered = [*strong[:4], *open_ends, *strong[4:], *told]

@@ -1,4 +1,4 @@
-"""Were the notebook's parameters spelt right?
+"""Refuse a notebook's parameters where one is spelt wrong.
 
 papermill only logs an unknown parameter and runs the default council. This finds it
 under any engine: the injected cell begins `# Parameters`, and a name that it sets and
@@ -35,9 +35,9 @@ def _cells_so_far() -> list[str]:
     # asked only inside IPython: importing it elsewhere would cost the command line a second
     if "IPython" not in sys.modules:
         return []
-    from IPython import get_ipython  # type: ignore[attr-defined]
+    from IPython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     return [str(source) for source in shell.user_ns.get("In", [])] if shell else []
 
 

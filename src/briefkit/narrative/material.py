@@ -88,9 +88,7 @@ class Material:
 def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Material:
     """Tell every finding, choose what is told where, and number the told ones."""
     words = teller.words
-    statements = {
-        f.id: word_finding(f, teller.of(f), verdicts(f), words) for f in reading.findings
-    }
+    statements = {f.id: word_finding(f, teller.of(f), verdicts(f), words) for f in reading.findings}
     opening = selection.lead(reading, statements)
     strengths = selection.standouts(reading, "strength")
     concerns = selection.standouts(reading, "concern")
@@ -136,20 +134,20 @@ def _places(
     themes: list[Theme],
 ) -> dict[str, str]:
     """Told statements in the order of the document, each with the place of its first mention."""
-    places: dict[str, str] = {}
-    for id in headline_ids(reading, opening):
-        places.setdefault(id, "headline")
-    for finding in standouts:
-        places.setdefault(finding.id, "glance")
-    for theme in themes:
-        for paragraph in selection.paragraphs(reading, theme):
-            for finding in paragraph:
-                places.setdefault(finding.id, theme.id)
-    for id in (PERCEPTION,):
-        if id in reading.by_id:
-            places.setdefault(id, "missing")
+    told = [(id, "headline") for id in headline_ids(reading, opening)]
+    told += [(finding.id, "glance") for finding in standouts]
+    told += [
+        (finding.id, theme.id)
+        for theme in themes
+        for paragraph in selection.paragraphs(reading, theme)
+        for finding in paragraph
+    ]
+    told += [(PERCEPTION, "missing")] * (PERCEPTION in reading.by_id)
     if opening is not None and opening.type == "contrast":
-        places.setdefault(opening.id, "pulls-apart")
+        told.append((opening.id, "pulls-apart"))
+    places: dict[str, str] = {}
+    for id, place in told:
+        places.setdefault(id, place)
     return places
 
 

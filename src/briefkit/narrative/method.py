@@ -143,5 +143,9 @@ def signoff(material: Material) -> Table:
     """The four roles of the AQuA book, to be signed."""
     text = material.text
     rows = tuple(Row((text(r), text(f"{r}_means"), text("not_signed"))) for r in ROLES)
-    columns = (Column(text("column_role")), Column(text("column_means")), Column(text("column_name")))
+    columns = (
+        Column(text("column_role")),
+        Column(text("column_means")),
+        Column(text("column_name")),
+    )
     return Table(text("signoff_caption"), columns, rows, id="sign-off")

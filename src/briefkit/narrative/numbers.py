@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Any
 
 import inflect
 from babel.dates import format_date
@@ -21,7 +22,7 @@ MILLION = 1_000_000
 
 
 @lru_cache(maxsize=1)
-def _engine() -> inflect.engine:
+def _engine() -> Any:
     return inflect.engine()
 
 
@@ -97,7 +98,7 @@ def ordinal(place: int) -> str:
 
 
 def a_or_an(number: int) -> str:
-    """"a" or "an" by the sound of a number: an 8, an 11, an 18, an 80; a 180, a 110."""
+    """The article by the sound of a number: an 8, an 11, an 18, an 80; a 180, a 110."""
     spoken = str(_engine().number_to_words(number))
     return "an" if spoken.startswith(("eight", "eleven")) else "a"
 
@@ -119,7 +120,7 @@ def day(iso: str) -> str:
 
 @lru_cache(maxsize=1024)
 def period(text: str) -> str:
-    """A period: "2023", "2024 to 2025", "January 2026", "5 April 2025", "March 2022 to March 2025"."""
+    """A period: "2023", "2024 to 2025", "January 2026", "5 April 2025", or from one to another."""
     kind = periods.kind(text)
     if kind == "split year":
         return f"{text[:4]} to {int(text[:4]) + 1}"

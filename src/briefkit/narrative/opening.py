@@ -1,4 +1,4 @@
-"""The opening of a briefing: title, headline, the strip of strands, the pattern, what stands out."""
+"""The opening of a briefing: title, headline, the three strands, the pattern, what stands out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from briefkit.narrative.blocks import (
     spans,
 )
 from briefkit.narrative.material import Material, headline_ids, joined
+from briefkit.narrative.wording import Ledger
 
 
 def title(material: Material, briefing: str, words: int) -> Title:
@@ -52,7 +53,7 @@ def headline(material: Material) -> Headline:
 
 
 def closing(material: Material) -> list[Spans]:
-    """The last sentence of the headline: where residents' skills stand, and that staff's are unknown."""
+    """The headline's last sentence: where residents' skills stand, and that staff's are unknown."""
     position = material.reading.strand("skills").position
     if position == "unknown":
         return [material.phrase("skills_unknown")]
@@ -90,26 +91,26 @@ def _why(material: Material, strand: Strand) -> str:
     split = [material.text(f"vote_{name}", n=n) for name, n in votes.items() if n]
     if len(split) == 1:
         side = next(material.words.word("vote", name) for name, n in votes.items() if n)
-        split = [material.text({1: "votes_one", 2: "votes_both"}.get(count, "votes_all"), side=side)]
+        split = [
+            material.text({1: "votes_one", 2: "votes_both"}.get(count, "votes_all"), side=side)
+        ]
     return material.text("card_why", basis=basis, measures=measures, split=numbers.listed(split))
 
 
 def pattern(material: Material) -> PatternBlock:
     """The leading pattern: its name and sentence, with others that apply."""
     first, *others = material.reading.patterns
-    said = [material.words.say("patterns", [first.id.replace("-", "_")], pattern_words(material), _new())]
+    said = [
+        material.words.say(
+            "patterns", [first.id.replace("-", "_")], pattern_words(material), Ledger()
+        )
+    ]
     if others:
         names = numbers.listed([p.name[:1].lower() + p.name[1:] for p in others])
         said.append(material.phrase("also_applies", names=names))
     if needs_circularity(material):
         said.append(material.phrase("circularity"))
     return PatternBlock(material.text("pattern_label"), first.name, joined(said))
-
-
-def _new() -> object:
-    from briefkit.narrative.wording import Ledger
-
-    return Ledger()
 
 
 def needs_circularity(material: Material) -> bool:

@@ -14,7 +14,7 @@ from briefkit.errors import BadSetting
 from briefkit.narrative.blocks import Chart
 from briefkit.narrative.charts.look import Look, read_look
 from briefkit.narrative.material import Material
-from briefkit.narrative.picturing import among, money, overall, over_time
+from briefkit.narrative.picturing import among, money, over_time, overall
 
 Maker = Callable[[Material, Look], Chart | None]
 
@@ -76,4 +76,6 @@ class Pictures:
             if name == kind and theme in ("", of):
                 return chart
         known = ", ".join(f"{name} ({of or 'glance'})" for of, name, _ in self._all)
-        raise BadSetting(f"There is no chart {kind!r} for {theme or 'this briefing'}. Charts: {known}.")
+        raise BadSetting(
+            f"There is no chart {kind!r} for {theme or 'this briefing'}. Charts: {known}."
+        )

@@ -27,7 +27,7 @@ class Record:
 
     content: dict[str, Any]
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+    def _repr_mimebundle_(self, **_: Any) -> Any:
         council = self.content["council"]["name"]
         count = len(self.content["statements"])
         line = f"Record of this briefing: {council}, {count} statements."
@@ -44,6 +44,8 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
         "briefing": briefing,
         "title": title,
         "council": {
+            # every way of asking for it: an export checks the parameter against these
+            "also": [council.code, *council.aliases, *council.former_gss],
             "gss_code": council.gss_code,
             "code": council.code,
             "name": council.name,
@@ -129,7 +131,9 @@ def _statements(material: Material) -> list[dict[str, Any]]:
 
 
 def _sources(material: Material) -> list[dict[str, Any]]:
-    ids = {ref.source for s in material.statements.values() for f in s.figures for ref in f.figure.refs}
+    ids = {
+        ref.source for s in material.statements.values() for f in s.figures for ref in f.figure.refs
+    }
     return [
         {
             "id": source.id,

@@ -31,9 +31,9 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
     blocks: list[Paragraph | Chart] = []
     for group in groups:
         blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
-    if any(f.about == "residents" and f.type == "level" for g in groups for f in g):
-        if theme.strand == "skills":
-            blocks.append(Paragraph(_macro(material, theme.id, "residents_caveat"), role="note"))
+    residents = any(f.about == "residents" and f.type == "level" for g in groups for f in g)
+    if residents and theme.strand == "skills":
+        blocks.append(Paragraph(_macro(material, theme.id, "residents_caveat"), role="note"))
     return Section(
         id=theme.id,
         title=heading(material, theme),

@@ -50,9 +50,9 @@ def lead(reading: Reading, statements: Statements) -> Finding | None:
         least = reading.study.bands.headline["lead_from"]
     for finding in reading.findings:
         opening = finding.type == "contrast" or "lead" in statements[finding.id].forms
-        if finding.about == "council" and finding.type in LEAD_TYPES and opening:
-            if finding.score > 0 and finding.score >= least:
-                return finding
+        fit = finding.about == "council" and finding.type in LEAD_TYPES and opening
+        if fit and finding.score > 0 and finding.score >= least:
+            return finding
     return None
 
 
@@ -65,9 +65,9 @@ def standouts(reading: Reading, tone: str) -> list[Finding]:
     for finding in reading.findings:
         of_theme = sum(f.theme == finding.theme for f in chosen)
         repeated = any(f.indicator.id == finding.indicator.id for f in chosen)
-        if finding.tone == tone and finding.score > 0 and not repeated:
-            if of_theme < MOST_OF_A_THEME and len(chosen) < MOST_STANDOUT:
-                chosen.append(finding)
+        free = of_theme < MOST_OF_A_THEME and len(chosen) < MOST_STANDOUT
+        if free and finding.tone == tone and finding.score > 0 and not repeated:
+            chosen.append(finding)
     if tone == "concern" and len(chosen) < MOST_STANDOUT:
         chosen += [f for f in reading.findings if f.type == "refused"][:1]
     return chosen

@@ -51,9 +51,7 @@ def verdicts(finding: Finding) -> list[str]:
     keys = [finding.facts.get("case", ""), _same(finding), finding.verdict]
     if finding.type == "contrast":
         keys.insert(0, f"{finding.verdict}__{finding.indicator.id}")
-    for way in ("higher", "lower"):
-        if finding.verdict.endswith(way):
-            keys.append(way)
+    keys += [way for way in ("higher", "lower") if finding.verdict.endswith(way)]
     return [key for key in dict.fromkeys(keys) if key]
 
 

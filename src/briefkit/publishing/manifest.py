@@ -85,4 +85,4 @@ def write(manifest: dict[str, Any], page: str, folder: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
-        os.replace(temporary, folder / name)
+        Path(temporary).replace(folder / name)

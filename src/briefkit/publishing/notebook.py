@@ -42,7 +42,8 @@ def as_json(notebook: Any) -> bytes:
     """The notebook as a file."""
     import nbformat
 
-    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
+    text = str(nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+    return (text.rstrip("\n") + "\n").encode("utf-8")
 
 
 def dumps(value: Any) -> bytes:

@@ -60,7 +60,7 @@ def _failed(job: Job, reason: str, seconds: float) -> Result:
 
 
 def run(job: Job) -> Any:
-    """The executed notebook. Raises IncompleteBriefing with the sentence of the cell that failed."""
+    """The executed notebook. Raises IncompleteBriefing with the failed cell's own sentence."""
     # papermill announces each cell and each warning of zmq; a run of 382 wants none of it
     logging.getLogger("papermill").setLevel(logging.ERROR)
     import papermill
@@ -77,7 +77,7 @@ def run(job: Job) -> Any:
                 cwd=str(job.notebook.parent),
                 progress_bar=False,
                 log_output=False,
-                # one write at the end: the file is thrown away, what is published is made from memory
+                # the file is thrown away: what is published is made from memory
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
                 # papermill runs on loopback; the warning that this is not encrypted helps nobody
@@ -109,16 +109,13 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
     if "html" in job.formats:
         from briefkit.publishing.formats.page import BriefingExporter
 
-        page, _ = BriefingExporter(templates=str(job.templates)).from_notebook_node(
-            notebook, {"metadata": metadata}
-        )
-        documents["briefing.html"] = page.encode("utf-8")
+        page = BriefingExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        documents["briefing.html"] = page.document(notebook, metadata).encode("utf-8")
     if "pdf" in job.formats:
         from briefkit.publishing.formats.pdf import BriefingPdfExporter
 
-        pdf, _ = BriefingPdfExporter(templates=str(job.templates)).from_notebook_node(
-            notebook, {"metadata": metadata}
-        )
+        exporter = BriefingPdfExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        pdf, _ = exporter.from_notebook_node(notebook, {"metadata": metadata})
         documents["briefing.pdf"] = pdf
     documents["briefing.ipynb"] = as_json(notebook)
     documents["statements.json"] = dumps(record)
@@ -134,7 +131,7 @@ def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, st
         for name, content in documents.items():
             waiting.append((_written(folder, content), folder / name))
         for temporary, final in waiting:
-            os.replace(temporary, final)
+            temporary.replace(final)
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ pinned version in pyproject.toml; tests hold the bytes.
 """
 
 # the signatures below are matplotlib's, which is also where they are described and typed
-# ruff: noqa: A002, ARG002, D102, N803, PLR0913, PLR0917
+# ruff: noqa: ARG002, D102, N803, PLR0913, PLR0917
 # mypy: disable-error-code="no-untyped-call"
 
 from __future__ import annotations

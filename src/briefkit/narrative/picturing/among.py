@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from briefkit.analysis.standing import Standing
+from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Chart
 from briefkit.narrative.charts import dots
 from briefkit.narrative.charts.look import Look
 from briefkit.narrative.material import Material
 from briefkit.narrative.picturing import common
-from briefkit.narrative import numbers
 
 MOST_ROWS = 12
 

@@ -84,9 +84,7 @@ def _data(
     if last is not None:
         text = common.say(material, "trend_peers", value=show(found.indicator, last))
         series.append(trend.Series(text, tuple(middles)))
-    periods = tuple(
-        trend.Period(_short(c.period), float(place)) for place, c in enumerate(cells)
-    )
+    periods = tuple(trend.Period(_short(c.period), float(place)) for place, c in enumerate(cells))
     return trend.Trend(periods, tuple(series), prefix=prefix, suffix=suffix)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from statistics import median
 
-from briefkit.analysis.milestones import TOP, sets_of
+from briefkit.analysis.ladder import TOP, sets_of
 from briefkit.analysis.standing import Standing
 from briefkit.analysis.strands import Strand
 from briefkit.narrative import numbers
@@ -57,7 +57,9 @@ def _strip(
         name=name,
         measure=f"{indicator.name}, {numbers.period(cell.period)}",
         council_text=f"{council} {show(indicator, cell.value or 0.0)}",
-        median_text=common.say(material, "median_word", typical=show(indicator, comparator.typical)),
+        median_text=common.say(
+            material, "median_word", typical=show(indicator, comparator.typical)
+        ),
         low_text=show(indicator, min(values)),
         high_text=show(indicator, max(values)),
         value=cell.value or 0.0,
@@ -103,7 +105,9 @@ def _strands_table(material: Material, chosen: Chosen) -> Table:
         indicator = standing.indicator
         measure = f"{indicator.name}, {numbers.period(standing.cell.period)}, {indicator.unit}"
         value = common.show(indicator, standing.cell.value or 0.0)
-        rows.append(Row((name, measure, value, common.show(indicator, standing.comparator.typical))))
+        rows.append(
+            Row((name, measure, value, common.show(indicator, standing.comparator.typical)))
+        )
     say = common.say
     columns = (
         Column(material.text("column_strand")),
