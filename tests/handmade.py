@@ -1,4 +1,4 @@
-"""Councils, figures and evidence made by hand, for rules that need just so many of just such a kind.
+"""Councils, figures and evidence made by hand, for rules that need just so many of one kind.
 
 Everything is invented but the indicators and bands, which are the project's own. Councils are
 called D00, D01 and so on; D00 is the one that is looked at.

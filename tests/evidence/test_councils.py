@@ -1,5 +1,7 @@
 """Looking up councils: every way that leads to one, and every way that is refused."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,8 +118,6 @@ def test_an_ended_council_leads_to_a_council_of_today_though_its_heir_has_ended_
 
 
 def test_a_council_that_ended_without_heirs_says_just_that():
-    import datetime as dt
-
     gone = Register((council("GONE", end=dt.date(2020, 3, 31)),))
     with pytest.raises(UnknownCouncil, match=r"GONE Council ended on 31 March 2020\."):
         gone.find("GONE")
@@ -166,6 +166,7 @@ def test_a_slug_holds_only_letters_digits_and_hyphens():
 @given(st.text(max_size=30))
 def test_any_text_at_all_finds_a_council_of_today_or_is_refused(text):
     try:
-        assert REGISTER.find(text).end is None
+        found = REGISTER.find(text)
     except UnknownCouncil as refusal:
-        assert str(refusal)
+        found = str(refusal)
+    assert found in REGISTER.present or "council" in str(found).casefold()

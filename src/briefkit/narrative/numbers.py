@@ -1,7 +1,7 @@
 """Figures in plain English: "12.3%", "£1.2 million", "three", "7 January 2022".
 
 The one place where a figure is rounded: half up, from the unrounded value. Numbers
-and dates go through Babel (British English), words and plurals through inflect.
+and dates go through Babel (British English).
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any
 
-import inflect
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -19,11 +17,6 @@ from briefkit.evidence import periods
 
 LOCALE = "en_GB"
 MILLION = 1_000_000
-
-
-@lru_cache(maxsize=1)
-def _engine() -> Any:
-    return inflect.engine()
 
 
 def half_up(value: float, decimals: int) -> Decimal:
@@ -78,29 +71,45 @@ def show(value: float | str, unit: str, decimals: int) -> str:
     return count(value) if unit in ("count", "rules") else decimal(value, decimals)
 
 
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+RANKS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+)
+
+
 def in_words(value: float) -> str:
-    """Zero to nine as a word, anything else in numerals: "three", "10"."""
-    whole = int(value)
-    if value != whole or not 0 <= whole <= 9:
-        return count(value)
-    return "no" if whole == 0 else str(_engine().number_to_words(whole))
+    """Zero to nine as a word, anything else in numerals: "no", "three", "10"."""
+    if float(value).is_integer() and 0 <= value < len(WORDS):
+        return WORDS[int(value)]
+    return count(value)
 
 
 def plural(noun: str, number: float) -> str:
-    """The noun's form for a number: "1 award", "2 awards", "no awards"."""
-    return noun if number == 1 else str(_engine().plural(noun))
+    """The form of a regular noun for a number: "1 award", "2 awards", "no awards"."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def ordinal(place: int) -> str:
-    """A rank: "first" to "ninth", then "10th"."""
-    words = _engine().ordinal(_engine().number_to_words(place)) if place < 10 else None
-    return str(words or _engine().ordinal(place))
+    """A rank: "first" to "ninth", then "10th", "11th", "22nd"."""
+    if 0 < place <= len(RANKS):
+        return RANKS[place - 1]
+    teen = 10 <= place % 100 <= 20
+    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{decimal(place, 0)}{ending}"
 
 
 def a_or_an(number: int) -> str:
     """The article by the sound of a number: an 8, an 11, an 18, an 80; a 180, a 110."""
-    spoken = str(_engine().number_to_words(number))
-    return "an" if spoken.startswith(("eight", "eleven")) else "a"
+    spoken_first = decimal(number, 0).partition(",")[0]
+    return "an" if spoken_first.startswith("8") or spoken_first in ("11", "18") else "a"
 
 
 def listed(items: tuple[str, ...] | list[str]) -> str:
