@@ -61,6 +61,8 @@ clean: ## remove .venv and every cache; briefings in out/ stay
 .venv/.ready: pyproject.toml .venv/.locked
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m pip check
+	# a kernel starts for each council: compile once, also where Python is told not to write
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 # --- the machine: what only the operating system can give ---

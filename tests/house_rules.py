@@ -23,7 +23,8 @@ BELOW = {
     "publishing": {"errors"},
 }
 DOORS = ("briefkit.narrative.briefing", "briefkit.publishing.formats")  # these may know the folders
-OPEN_TO_ALL = ("briefkit", "briefkit.cli", "briefkit.__main__")  # the window and the command line look into every room
+# the window, the command line and `python -m` look into every room
+OPEN_TO_ALL = ("briefkit", "briefkit.cli", "briefkit.__main__")
 
 
 def modules(src: Path) -> dict[str, Path]:
@@ -86,7 +87,7 @@ def allowed(name: str, target: str) -> bool:
 
 
 def strange_rooms(src: Path) -> list[str]:
-    rooms = {room(name) for name in modules(src)} - {"", "cli"}
+    rooms = {room(name) for name in modules(src)} - {"", "cli", "__main__"}
     return [f"{name} is no room of the house" for name in sorted(rooms - BELOW.keys())]
 
 

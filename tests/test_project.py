@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from briefkit import errors
 from briefkit.errors import BadSetting, BriefkitError, NoProject
 from briefkit.project import SETTINGS, Edition, find_project, read_project
 from rawdata import ROOT
@@ -71,7 +72,8 @@ def test_what_is_not_set_has_a_default(written):
 def test_formats_and_left_out_sources_are_read(written):
     text = 'formats = ["html"]\nleft_out = ["one", "two"]\npeers = "region"\n' + LEAST + EDITION
     project = read_project(written(text))
-    assert (project.formats, project.left_out, project.peers) == (("html",), ("one", "two"), "region")
+    assert (project.formats, project.peers) == (("html",), "region")
+    assert project.left_out == ("one", "two")
 
 
 def test_the_projects_own_settings_can_be_read():
@@ -109,7 +111,7 @@ def test_an_unknown_edition_names_those_that_are_known(tiny):
 @pytest.mark.parametrize("name", ["2026", "2026.10", "", "2026_11", "1e5", "-2026"])
 def test_an_edition_is_never_called_by_what_reads_as_a_number(tiny, name):
     swap(tiny / SETTINGS, 'id = "2026-november"', f'id = "{name}"')
-    with pytest.raises(BadSetting, match=r"must be text that is not a number, such as"):
+    with pytest.raises(BadSetting, match=r"edition id .* must be text"):
         read_project(tiny)
 
 
@@ -161,7 +163,6 @@ def test_settings_that_are_not_toml_are_refused(written, junk):
         ("left_out", 'left_out = "foi-statistics"\n'),
         ("peers", "peers = 5\n"),
         ("custom_peers", 'custom_peers = {X1 = "Bristol"}\n'),
-        ("editions", 'editions = "2025"\n'),
     ],
 )
 def test_a_setting_of_the_wrong_type_is_refused_by_name(written, key, line):
@@ -174,7 +175,6 @@ def test_an_error_shows_its_sentence_alone_in_a_notebook():
 
 
 def test_every_error_is_caught_by_the_one_base():
-    from briefkit import errors
 
     kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Exception)]
     assert len(kinds) == 8

@@ -149,7 +149,7 @@ def ordinary() -> Seen:
         display(repr_, **{"image/png": {"alt": "Line: weight fell."}}),
         display({"text/markdown": "### Later\n\n| a | b |\n|---|--:|\n| 1 | 2 |"}),
         display({"image/svg+xml": SVG}, alt="A text: 3.5."),
-        code("print('/home/someone')", [nbformat.v4.new_output("stream", text="/home/someone")]),
+        code("print('/users/someone')", [nbformat.v4.new_output("stream", text="/users/someone")]),
     ]
     return Seen(exported(notebook(cells)))
 
@@ -169,7 +169,7 @@ def test_an_ordinary_notebooks_words_tables_and_pictures_are_shown(ordinary):
 
 
 def test_what_is_only_for_the_author_stays_in_the_notebook(ordinary):
-    assert "/home/someone" not in ordinary.text
+    assert "/users/someone" not in ordinary.text
     assert "Figure size" not in ordinary.text
     assert "print(" not in ordinary.text
 

@@ -13,6 +13,8 @@ import typer
 from briefkit.errors import BadSetting
 from briefkit.project import Edition, Project, find_project
 
+FEWEST_WARM = 3  # councils a worker: a zygote costs about as much as three ordinary kernels
+
 if TYPE_CHECKING:
     from briefkit.evidence.councils import Council, Register
     from briefkit.publishing.jobs import Job, Result
@@ -147,7 +149,7 @@ def _print(work: list[Job], workers: int) -> list[Result]:
     results = []
     with (
         Progress(*columns, console=console) as progress,
-        _executor(min(workers, len(work))) as pool,
+        _executor(work, workers) as pool,
     ):
         task = progress.add_task("Printing", total=len(work))
         for result in print_all(work, pool):
@@ -162,8 +164,24 @@ def _print(work: list[Job], workers: int) -> list[Result]:
     return results
 
 
-def _executor(workers: int) -> Executor:
-    return ProcessPoolExecutor(max_workers=max(1, workers))
+def _executor(work: list[Job], workers: int) -> Executor:
+    """Worker processes; warm ones for a run that is long enough to gain by it."""
+    workers = max(1, min(workers, len(work)))
+    preload = _preload(work[0].notebook)
+    if len(work) < FEWEST_WARM * workers or not preload:
+        return ProcessPoolExecutor(max_workers=workers)
+    from briefkit.publishing.press import warm_up
+
+    folder = work[0].notebook.parent
+    return ProcessPoolExecutor(workers, initializer=warm_up, initargs=(preload, folder))
+
+
+def _preload(notebook: Path) -> str:
+    """What the notebook says should be prepared once for all councils; blank: nothing."""
+    import json
+
+    metadata = json.loads(notebook.read_text(encoding="utf-8")).get("metadata", {})
+    return str(metadata.get("briefkit", {}).get("preload", ""))
 
 
 def _summary(results: list[Result], seconds: float) -> str:

@@ -20,12 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from briefkit.errors import UnfitEvidence
-
-FIGURE_COLUMNS = (
-    "gss_code", "indicator", "period", "published", "value",
-    "lower", "upper", "base", "status", "note",
-)  # fmt: skip
-DETAIL_COLUMNS = ("gss_code", "indicator", "period", "item", "value", "unit", "date")
+from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS
 
 Cell = str | float | None
 Row = Mapping[str, Cell]

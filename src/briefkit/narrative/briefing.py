@@ -102,8 +102,35 @@ def open_briefing(
     if not isinstance(council, str):
         raise BadSetting(f"The council {council!r} must be text: a name or code in quotes.")
     found = find_project(project)
-    shelf = stock(found, found.edition_called(edition))
+    shelf = shelf_of(found, found.edition_called(edition))
     return brief(council, shelf, peers or found.peers, briefing)
+
+
+_warm: list[Shelf] = []
+
+
+def warm(folder: Path) -> None:
+    """Stock the shelf of the project at `folder`, and fill every cache that a briefing fills.
+
+    The press names this function in the notebook (`briefkit.preload`) and calls it once, in a
+    process from which each council's kernel is forked.
+    """
+    project = find_project(folder)
+    shelf = stock(project, project.edition)
+    sample = brief(shelf.evidence.register.present[0].gss_code, shelf, "nearest")
+    blocks: list[Any] = [sample.title(), sample.glance(), sample.themes(), sample.method()]
+    for block in blocks:
+        block._repr_mimebundle_()
+    sample.record()
+    _warm[:] = [shelf]
+
+
+def shelf_of(project: Project, edition: Edition) -> Shelf:
+    """The shelf that is warm, if it is this project's and edition's; else one stocked now."""
+    for shelf in _warm:
+        if shelf.project == project and shelf.edition == edition:
+            return shelf
+    return stock(project, edition)
 
 
 def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-change") -> Briefing:

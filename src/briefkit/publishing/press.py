@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -80,12 +81,30 @@ def run(job: Job) -> Any:
                 # the file is thrown away: what is published is made from memory
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
+                # every output has arrived when the last cell's reply has: no need to wait politely
+                shutdown_kernel="immediate",
+                **_kernels(),
                 # papermill runs on loopback; the warning that this is not encrypted helps nobody
                 extra_arguments=["--IPKernelApp.log_level=50"],
             )
         except PapermillExecutionError as fault:
             said = str(fault.evalue).strip() or fault.ename
             raise IncompleteBriefing(f"Cell {fault.exec_count}: {said}") from None
+
+
+def warm_up(preload: str, folder: Path) -> None:
+    """Prepare a worker process: forked kernels where they can be had, ordinary ones elsewhere."""
+    from briefkit.publishing import kernels
+
+    kernels.use_zygote(preload, folder)
+
+
+def _kernels() -> dict[str, Any]:
+    """What papermill is told about kernels: forked ones once this process has a zygote."""
+    found = sys.modules.get("briefkit.publishing.kernels")
+    if found is None or found.ForkedKernelManager.shared is None:
+        return {}
+    return {"kernel_manager_class": found.ForkedKernelManager}
 
 
 def complete(notebook: Any, job: Job) -> dict[str, Any]:

@@ -1,0 +1,257 @@
+"""What the press promises: each council published or failed with its reason, and nothing half."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+import psutil
+import pypdf
+import pytest
+
+from briefkit.publishing.jobs import Result
+from briefkit.publishing.press import print_all, print_one, publish
+from copiedproject import environment, files
+from publishing.tinynotebooks import CODE, GOSSIP, RECORD, job, sources, stored, telling
+
+END = telling(RECORD)
+OTHER = telling({**RECORD, "council": {**RECORD["council"], "gss_code": "E06000902"}})
+EXIT = "import sys; sys.exit(0)"
+WAYS: dict[str, tuple[str, ...]] = {  # each notebook's cells after its parameters
+    "whole": (GOSSIP, END),
+    "raises": ("{}['skills']", END),
+    "stops early": (EXIT, END),
+    "swallows an error": ("1 / 0", END),
+    "swallows an exit": (EXIT, END),
+    "has no record": ("print('done')",),
+    "is another's": (OTHER,),
+    "loses its kernel": ("import os; os._exit(0)", END),
+}
+SWALLOWED = {"swallows an error": "1 / 0", "swallows an exit": EXIT}
+FAILING = [way for way in WAYS if way != "whole"]
+ALL = ("html", "pdf")
+
+
+def workers(count: int) -> Executor:
+    # spawned, so that nothing of this test's own process reaches the press
+    return ProcessPoolExecutor(max_workers=count, mp_context=get_context("spawn"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the press over every way, and where it happened."""
+
+    place: Path
+    results: dict[str, Result]
+
+    def notebook(self, way: str) -> Path:
+        return self.place / "briefings" / f"{way}.ipynb"
+
+    def folder(self, way: str) -> Path:
+        return self.place / "out" / way
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    place = tmp_path_factory.mktemp("press")
+    asked = Run(place, {})
+    read = sources(place / "sources")
+    (place / "temporary").mkdir()
+    jobs = [
+        replace(
+            job(stored(asked.notebook(way), *cells, swallow=SWALLOWED.get(way, "")),
+                asked.folder(way), read, *(ALL if way == "whole" else ALL[:1])),
+            name=way,
+        )
+        for way, cells in WAYS.items()
+    ]  # fmt: skip
+    with pytest.MonkeyPatch.context() as here, workers(2) as pool:
+        here.setenv("TMPDIR", str(place / "temporary"))
+        results = list(print_all(jobs, pool))
+    assert sorted(result.name for result in results) == sorted(WAYS)
+    return Run(place, {result.name: result for result in results})
+
+
+def test_a_whole_notebook_is_published_beside_those_that_failed(run: Run):
+    result = run.results["whole"]
+    assert (result.status, result.reason) == ("published", "")
+    assert set(files(run.folder("whole"))) == {
+        "briefing.html",
+        "briefing.pdf",
+        "briefing.ipynb",
+        "statements.json",
+        "evidence.csv",
+    }
+
+
+def test_a_result_names_each_file_and_its_hash(run: Run):
+    on_disk = files(run.folder("whole"))
+    told = {file["name"]: file["sha256"] for file in run.results["whole"].files.values()}
+    assert told == {name: hashlib.sha256(data).hexdigest() for name, data in on_disk.items()}
+    assert run.results["whole"].files.keys() >= {"html", "pdf"}
+
+
+def test_every_document_tells_of_the_council_and_holds_what_the_notebook_wrote(run: Run):
+    on_disk = files(run.folder("whole"))
+    paper = pypdf.PdfReader(io.BytesIO(on_disk["briefing.pdf"]))
+    assert "Ashcombe" in str(paper.metadata and paper.metadata.title)
+    assert "A tiny briefing" in " ".join(page.extract_text() for page in paper.pages)
+    assert "<em>tiny</em>" in on_disk["briefing.html"].decode()
+    assert json.loads(on_disk["statements.json"]) == RECORD
+
+
+def test_evidence_holds_what_was_read_and_nothing_that_came_out_after_the_data_date(run: Run):
+    evidence = files(run.folder("whole"))["evidence.csv"].decode("utf-8-sig")
+    assert "1.10" in evidence
+    assert "2.00" in evidence
+    assert "read by nobody" not in evidence
+    assert "a day too late" not in evidence  # the record's data date is the day before
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("raises", ["KeyError", "skills"]),
+        ("stops early", ["record"]),
+        ("swallows an error", ["division by zero"]),
+        ("swallows an exit", ["stopped with an error"]),
+        ("has no record", ["record"]),
+        ("is another's", ["E06000902", CODE]),
+        ("loses its kernel", ["ernel", "died"]),
+    ],
+)
+def test_a_failure_gives_its_reason_in_one_line(run: Run, way: str, said: list[str]):
+    result = run.results[way]
+    assert result.status == "failed"
+    assert [word for word in said if word not in result.reason] == []
+    assert "\n" not in result.reason
+    assert (result.files, result.record) == ({}, {})
+
+
+@pytest.mark.parametrize("way", FAILING)
+def test_a_failure_leaves_nothing_at_its_final_path(run: Run, way: str):
+    assert not run.folder(way).exists()
+
+
+def test_no_temporary_file_is_left_anywhere(run: Run):
+    assert {name.split("/")[0] for name in files(run.place / "out")} == {"whole"}
+    assert list((run.place / "temporary").glob("briefkit-*")) == []
+
+
+def test_no_kernel_is_left_running(run: Run):
+    folders = [process.info["cwd"] or "" for process in psutil.process_iter(["cwd"])]
+    assert [folder for folder in folders if folder.startswith(str(run.place))] == []
+
+
+def test_the_notebooks_themselves_are_not_touched(run: Run, tmp_path: Path):
+    for way, cells in WAYS.items():
+        again = stored(tmp_path / f"{way}.ipynb", *cells, swallow=SWALLOWED.get(way, ""))
+        assert run.notebook(way).read_bytes() == again.read_bytes()
+
+
+def test_the_published_notebook_names_no_path_time_user_or_papermill(run: Run):
+    text = files(run.folder("whole"))["briefing.ipynb"].decode()
+    without_gossip = text.replace(json.dumps(GOSSIP)[1:-1], "")  # the cell's source may stay
+    named = [str(run.place), str(Path.home()), "papermill", "temporary"]
+    assert [word for word in named if word in without_gossip] == []
+    assert not re.search(rf"\b{re.escape(getpass.getuser())}\b", without_gossip)
+    assert not re.search(r"\d\d:\d\d(:\d\d)?", without_gossip)
+
+
+def test_the_published_notebook_shows_its_council_and_its_record(run: Run):
+    notebook = nbformat.reads(files(run.folder("whole"))["briefing.ipynb"].decode(), 4)
+    nbformat.validate(notebook)
+    assert [c.source for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", [])]
+    assert f'council = "{CODE}"' in notebook.cells[2].source
+    assert notebook.cells[-1].outputs[0].data["application/vnd.briefkit.record+json"] == RECORD
+
+
+def test_the_same_notebook_gives_the_same_bytes_at_another_time_and_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    moved = stored(tmp_path / "elsewhere" / "whole.ipynb", *WAYS["whole"])
+    again = job(moved, tmp_path / "out", sources(tmp_path / "sources"), *ALL)
+    with workers(1) as pool:
+        assert [result.status for result in print_all([again], pool)] == ["published"]
+    assert files(tmp_path / "out") == files(run.folder("whole"))
+
+
+def test_an_earlier_good_briefing_stays_when_its_successor_fails(run: Run):
+    before = files(run.folder("whole"))
+    read = run.place / "sources"
+    failed = print_one(job(run.notebook("raises"), run.folder("whole"), read, "html"))
+    assert failed.status == "failed"
+    assert files(run.folder("whole")) == before
+
+
+def test_a_worker_that_dies_takes_its_own_job_with_it_and_no_other(tmp_path: Path):
+    read = sources(tmp_path / "sources")
+    kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    ways = {"deadly": (kill,), "whole": (END,)}
+    jobs = [
+        replace(job(stored(tmp_path / f"{n}.ipynb", *cells), tmp_path / n, read), name=n)
+        for n, cells in ways.items()
+    ]
+    with workers(1) as pool:
+        results = {result.name: result for result in print_all(jobs, pool)}
+    assert "died" in results["deadly"].reason
+    assert (results["whole"].status, results["whole"].reason) == ("published", "")
+
+
+# --- putting files in their place ---
+
+
+def test_files_are_put_in_their_place_whole_and_readable_by_all(tmp_path: Path):
+    documents = {"briefing.html": b"new", "evidence.csv": b"a,b"}
+    told = publish(documents, tmp_path / "deep" / "folder")
+    assert files(tmp_path / "deep" / "folder") == documents
+    assert told.keys() == {"html", "evidence.csv"}
+    for path in (tmp_path / "deep" / "folder").iterdir():
+        assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_half_written(tmp_path: Path):
+    (tmp_path / "briefing.html").write_bytes(b"old")
+    (tmp_path / "briefing.pdf").mkdir()
+    with pytest.raises(OSError, match=r"briefing\.pdf"):
+        publish({"briefing.pdf": b"new", "briefing.html": b"new"}, tmp_path)
+    assert files(tmp_path) == {"briefing.html": b"old"}
+
+
+def test_what_a_killed_run_left_half_written_is_gone_after_the_next(tmp_path: Path):
+    killed = (
+        "import os, pathlib, signal, sys\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"  # power gone in mid-write
+        "from briefkit.publishing.press import publish\n"
+        "publish({'briefing.html': b'half'}, pathlib.Path(sys.argv[1]))"
+    )
+    dead = subprocess.run(
+        [sys.executable, "-c", killed, tmp_path], env=environment(), check=False, timeout=60
+    )
+    assert dead.returncode == -signal.SIGKILL
+    assert "briefing.html" not in files(tmp_path)
+    publish({"briefing.html": b"whole"}, tmp_path)
+    assert files(tmp_path) == {"briefing.html": b"whole"}
+
+
+def test_a_folder_that_cannot_be_made_is_a_failure_with_its_reason(run: Run, tmp_path: Path):
+    (tmp_path / "taken").write_text("a file, no folder", encoding="utf-8")
+    read = run.place / "sources"
+    result = print_one(job(run.notebook("whole"), tmp_path / "taken" / "tiny", read, "html"))
+    assert result.status == "failed"
+    assert result.reason.startswith("tiny: Not a directory")
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "a file, no folder"
