@@ -9,19 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 import briefkit
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "templates", "briefings")
 EDITION = "2026-november"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A fresh copy; out/ is not there yet."""
-    return copied(tmp_path / "project")
 
 
 def copied(folder: Path) -> Path:

@@ -89,6 +89,29 @@ def part(item: str, value: float | None = None, gss_code: str = US, **changes: o
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+LEVEL = "planning_data_level"
+SETS = [f"set {n}" for n in range(1, 9)]
+
+
+def full(tops: int, empties: int = 0) -> list[float]:
+    """Eight readings of planning data: so many at the top, so many empty, the rest at level 2."""
+    return [4.0] * tops + [0.0] * empties + [2.0] * (8 - tops - empties)
+
+
+def ladder(
+    levels: Sequence[float], gss_code: str = US, period: str = "2025-04-05"
+) -> tuple[Cell, list[Detail]]:
+    """A council's eight readings of one day: the cell of their mean, and the parts."""
+    on = {"indicator": LEVEL, "period": period}
+    parts = [part(s, float(v), gss_code, **on) for s, v in zip(SETS, levels, strict=True)]
+    return cell(sum(levels) / 8, gss_code, **on), parts
+
+
+def others(*levels: Sequence[float], period: str = "2025-04-05") -> list[tuple[Cell, list[Detail]]]:
+    """The ladders of D01, D02 and so on."""
+    return [ladder(ls, f"D{n:02d}", period) for n, ls in enumerate(levels, 1)]
+
+
 def beside(values: Sequence[float], group: str = "peers") -> Comparator:
     """A comparator with these values."""
     cells = tuple(cell(v, f"P{n:02d}") for n, v in enumerate(values))

@@ -3,31 +3,26 @@
 import pytest
 
 from briefkit.analysis.ladder import empty_sets, ladder_findings, panel_moves, sets_of
-from handmade import cell, council, districts, look, missing, part
+from handmade import (
+    LEVEL,
+    SETS,
+    cell,
+    council,
+    districts,
+    full,
+    ladder,
+    look,
+    missing,
+    others,
+    part,
+)
 
-LEVEL = "planning_data_level"
 FIRST, LAST = "2025-01-17", "2025-04-05"
-SETS = [f"set {n}" for n in range(1, 9)]
-
-
-def ladder(levels, gss_code="D00", period=LAST):
-    """A council's eight readings of one day: the cell of their mean, and the parts."""
-    on = {"indicator": LEVEL, "period": period}
-    parts = [part(s, float(v), gss_code, **on) for s, v in zip(SETS, levels, strict=True)]
-    return cell(sum(levels) / 8, gss_code, **on), parts
 
 
 def study(*ladders, **more):
     cells = [c for c, _ in ladders]
     return look(cells, [p for _, parts in ladders for p in parts], **more)
-
-
-def others(*levels, period=LAST):
-    return [ladder(ls, f"D{n:02d}", period) for n, ls in enumerate(levels, 1)]
-
-
-def full(tops, empties=0):
-    return [4] * tops + [0] * empties + [2] * (8 - tops - empties)
 
 
 PEERS = others(*[full(2, 3)] * 4, *[full(1, 3)] * 3, *[full(3, 3)] * 3)

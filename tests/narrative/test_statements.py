@@ -72,9 +72,7 @@ def test_every_figure_in_the_prose_has_the_number_of_a_note(all_told):
 
 def test_each_figure_in_the_prose_stands_in_the_record_as_it_is_printed(all_told):
     for told in all_told:
-        shown = {
-            s["number"]: {f["shown"] for f in s["figures"]} for s in told.record["statements"]
-        }
+        shown = {s["number"]: {f["shown"] for f in s["figures"]} for s in told.record["statements"]}
         strays = [
             (span["note"], span["text"])
             for span in figures(told.parts)

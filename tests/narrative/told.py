@@ -38,6 +38,7 @@ _END = re.compile(r'(?<=[.?!])\s+(?=["£A-Z0-9])')
 _MARK = re.compile(r"[\ue000-\uf8ff]|\{\{|\{%|\{#")
 
 Json = Any
+NOT_READ = ("block", "id", "statement", "tone", "kind", "role", "href", "strand", "position")
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,14 @@ def every_text(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        if value and all(isinstance(v, dict) and "block" not in v and "text" in v for v in value):
+        if value and all(isinstance(v, dict) and isinstance(v.get("text"), str) for v in value):
             yield words(value)
         else:
             for inner in value:
                 yield from every_text(inner)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key not in ("block", "id", "statement", "tone", "kind", "role", "href"):
+            if key not in NOT_READ:
                 yield from every_text(inner)
 
 

@@ -79,6 +79,7 @@ def _indicator(name: str, benchmark: Benchmark) -> Indicator:
         compare="none",
         match="same",
         limits=False,
+        true_zero=False,
         absent="not collected",
         minimum=None,
         maximum=None,

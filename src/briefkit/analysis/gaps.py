@@ -47,6 +47,8 @@ def gap_findings(study: Study) -> Iterator[Finding]:
         lack = gap(measure)
         if lack and measure.cell is not None and lack.reason == "could not be read":
             yield _refused(study, measure, measure.cell, lack)
+        elif measure.indicator.true_zero:
+            continue  # told as a milestone
         elif measure.known and not measure.standing and measure.indicator.form in TOLD_ALONE:
             yield _alone(measure, measure.known)
 

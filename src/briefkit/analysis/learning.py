@@ -36,7 +36,7 @@ def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
     wanted = [*pattern.learn, *_weak(study)]
     for indicator_id in dict.fromkeys(wanted):
         measure = study.measures.get(indicator_id)
-        if measure is None or measure.indicator.about != "council":
+        if measure is None or not measure.applies or measure.indicator.about != "council":
             continue
         taken = {lesson.council.gss_code for lesson in found}
         best = _best(study, measure, taken)

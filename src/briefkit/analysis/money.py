@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefkit.analysis.findings import Figure, Finding, count, of_cell, worked_out
+from briefkit.analysis.standing import Comparator
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
 
@@ -27,6 +28,7 @@ def money_findings(study: Study) -> Iterator[Finding]:
     grants = study.measures.get(GRANTS)
     if grants is not None:
         yield from _grants(study, grants)
+        yield from _holding(study)
         yield from _partner(study, grants)
     payments = study.measures.get(PAYMENTS)
     if payments is not None and payments.known is not None:
@@ -55,6 +57,29 @@ def _grants(study: Study, measure: Measure) -> Iterator[Finding]:
     if hosted:
         yield _hosted(study, measure, cell, hosted, figures)
     yield from _shared(study, measure, cell, parts, led, figures)
+
+
+def _holding(study: Study) -> Iterator[Finding]:
+    """Where fewer than five peers have led a grant, leading one is a milestone and no level."""
+    measure = study.measures["planning_grants_per_1000"]
+    cell = measure.known
+    if cell is None or not measure.applies or measure.comparator is not None:
+        return
+    others = [study.reader.latest(measure.indicator.id, code) for code in study.peers.codes]
+    known = [c for c in others if c is not None and c.value is not None]
+    holding = [c for c in known if c.value]
+    if len(known) < study.bands.comparator["least_peers"]:
+        return
+    share = len(holding) / len(known)
+    surprise = study.scale.milestone_surprise(1 - share if cell.value else share)
+    comparator = Comparator("peers", len(study.peers.members), tuple(known))
+    score = study.scale.score(surprise, measure.indicator, cell.period, comparator=comparator)
+    figures = {
+        "having": count(cell, len(holding), "count of peers with a grant", known),
+        "n": count(cell, len(known), "count of peers", known),
+    }
+    found = _finding(measure, cell, "holding", "some" if cell.value else "none", score, figures)
+    yield replace(found, comparator=comparator, rule=f"{len(holding)} of {len(known)} have led one")
 
 
 def _hosted(

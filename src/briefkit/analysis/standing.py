@@ -109,7 +109,9 @@ def compare_with(
     for name, codes, least in groups:
         cells = _readable_cells(indicator, cell, codes, reader)
         if len(cells) >= least:
-            return Comparator(name, len(codes), cells)
+            # a median of nothing compares nobody: holding any at all is then a milestone
+            few = indicator.true_zero and sum(bool(c.value) for c in cells) < least_peers
+            return None if few else Comparator(name, len(codes), cells)
     return None
 
 

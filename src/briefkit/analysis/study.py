@@ -83,9 +83,10 @@ def _measure(
 ) -> Measure:
     series = reader.series(indicator.id, council.gss_code)
     cell = series[-1] if series else None
-    known = next((c for c in reversed(series) if readable(indicator, c)), None)
+    valued = next((c for c in reversed(series) if c.value is not None), None)
+    # a refused reading leaves the one before it; an unreliable one is not passed over for it
+    known = valued if readable(indicator, valued) else None
     comparator = compare_with(indicator, known, council, peers, reader, bands) if known else None
-    # a value that another, later row has overtaken is told as a past one, not compared as today's
     standing = stand(indicator, known, comparator, bands) if known and comparator else None
     return Measure(
         indicator=indicator,

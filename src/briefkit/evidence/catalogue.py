@@ -26,7 +26,8 @@ class Indicator:
 
     `better`: higher, lower or neither. `compare`: with peers, within a kind, or none.
     `match`: whether values are compared at the same period or at each council's latest.
-    `limits`: whether it normally has 95% limits. `similar_within` is in the unit.
+    `limits`: whether it normally has 95% limits. `true_zero`: whether 0 says that there is none
+    of it, so that holding any is a milestone. `similar_within` is in the unit.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Indicator:
     compare: str
     match: str
     limits: bool
+    true_zero: bool
     absent: str
     minimum: float | None
     maximum: float | None
@@ -178,6 +180,7 @@ def _indicator(row: dict[str, str]) -> Indicator:
         decimals=int(row["decimals"]),
         kinds=tuple(row["kinds"].split(";")),
         limits=row["limits"] == "yes",
+        true_zero=row["true_zero"] == "yes",
         minimum=_number(row["minimum"]),
         maximum=_number(row["maximum"]),
         similar_within=_number(row["similar_within"]) or 0.0,

@@ -163,6 +163,8 @@ def _askable(material: Material) -> list[Finding]:
     told = [
         f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"
     ]
+    if any(f.type == "composition" for f in told):
+        told = [f for f in told if f.type != "payments"]  # one question on the same sum
     strong = [f for f in told if f.score > 0 and f.type != "contrast"]
     open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
     ordered = [*strong[:4], *open_ends, *strong[4:], *told]

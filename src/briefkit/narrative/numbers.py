@@ -67,7 +67,7 @@ def show(value: float | str, unit: str, decimals: int) -> str:
     if unit == "percent":
         return f"{decimal(value, decimals)}%"
     if unit.startswith("pounds"):
-        return pounds(value, decimals)
+        return pounds(value, 2 if unit == "pounds per resident" else decimals)
     return count(value) if unit in ("count", "rules") else decimal(value, decimals)
 
 

@@ -15,7 +15,16 @@ MOST_STANDOUT = 3
 MOST_OF_A_THEME = 2
 MOST_OF_PLACE = 3
 LEAST_CHANGE = 0.2
-LEAD_TYPES = ("level", "ladder", "trend", "milestone", "hosted", "composition", "contrast")
+LEAD_TYPES = (
+    "level",
+    "ladder",
+    "trend",
+    "milestone",
+    "holding",
+    "hosted",
+    "composition",
+    "contrast",
+)
 TYPE_ORDER = (
     "grants",
     "payments",
@@ -25,6 +34,7 @@ TYPE_ORDER = (
     "refused",
     "milestone",
     "milestone_alone",
+    "holding",
     "hosted",
     "shared",
     "partner",

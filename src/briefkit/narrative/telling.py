@@ -92,7 +92,7 @@ class Telling:
             return Printed(figure, decimals(finding), suffix, self.ledger)
         if name in finding.facts and name != "end":
             return finding.facts[name]
-        if name in self.teller.words.table["figure"] or name in ("chance", "case"):
+        if name in self.teller.words.table["figure"] or name in ("chance", "case", "gaps"):
             return ""
         raise AttributeError(f"no figure or fact {name!r} in {finding.id}")
 

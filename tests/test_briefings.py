@@ -1,0 +1,107 @@
+"""The notebooks in briefings/: an officer who opens one and runs it as it stands has a briefing."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from briefkit import open_briefing
+from briefkit.publishing.formats.reading import read
+from copiedproject import ROOT, copied, environment
+from house_rules import thick_cells
+
+NOTEBOOKS = sorted((ROOT / "briefings").glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+@pytest.fixture
+def notebook(path: Path) -> Any:
+    return nbformat.read(path, 4)
+
+
+def defaults(notebook: Any) -> list[ast.AnnAssign]:
+    (cell,) = (c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+    return [line for line in ast.parse(cell.source).body if isinstance(line, ast.AnnAssign)]
+
+
+def test_there_is_a_briefing():
+    assert "culture-change" in [path.stem for path in NOTEBOOKS]
+
+
+def test_a_notebook_is_thin(notebook: Any):
+    nbformat.validate(notebook)
+    assert thick_cells(notebook) == []
+
+
+def test_each_parameter_has_a_type_and_a_default_of_that_type(notebook: Any):
+    for line in defaults(notebook):
+        assert ast.unparse(line.annotation) == type(ast.literal_eval(line.value)).__name__
+
+
+def test_each_parameter_says_in_a_comment_what_it_may_be(notebook: Any):
+    (cell,) = (c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+    for line in cell.source.splitlines():
+        assert len(line.partition("#")[2].split()) > 2, line
+
+
+def test_the_parameters_are_those_of_open_briefing(notebook: Any):
+    names = [line.target.id for line in defaults(notebook) if isinstance(line.target, ast.Name)]
+    known = [
+        name
+        for name, parameter in inspect.signature(open_briefing).parameters.items()
+        if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+    ]
+    assert names == known
+
+
+def test_every_part_that_a_notebook_asks_for_is_one_that_a_briefing_has(notebook: Any):
+    opened = open_briefing("Plymouth", project=ROOT)
+    lines = [c.source for c in notebook.cells if c.source.startswith("briefing.")]
+    asked = [line.removeprefix("briefing.").partition("(")[0] for line in lines]
+    assert asked
+    assert [part for part in asked if not callable(getattr(opened, part, None))] == []
+    assert asked[-1] == "record"
+
+
+def test_a_notebook_knows_its_own_name_and_title(path: Path, notebook: Any):
+    opened = open_briefing("Plymouth", project=ROOT, briefing=path.stem)
+    assert notebook.metadata.briefkit.briefing == path.stem
+    assert notebook.metadata.briefkit.title == opened.name
+
+
+def test_what_a_notebook_wants_loaded_beforehand_is_there(notebook: Any):
+    module, _, function = notebook.metadata.briefkit.preload.partition(":")
+    assert callable(getattr(import_module(module), function, None))
+
+
+def test_a_notebook_runs_as_it_stands_and_gives_a_whole_briefing(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = copied(tmp_path / "project") / "briefings"
+    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
+    ran = nbformat.read(folder / path.name, 4)
+    NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    reading = read(ran)  # refuses a briefing that is not whole
+    assert reading.record is not None
+    assert reading.record["council"]["gss_code"] == ast.literal_eval(defaults(ran)[0].value)
+    assert reading.record["briefing"] == path.stem
+    assert {"title", "headline", "strands", "section", "questions"} <= {
+        block["block"] for block in flat(reading.blocks)
+    }
+
+
+def flat(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Blocks and, behind each, the blocks inside it."""
+    return [b for block in blocks for b in (block, *flat(block.get("blocks", [])))]
