@@ -8,7 +8,7 @@ from briefkit.narrative.blocks import Chart
 from briefkit.narrative.charts import dots
 from briefkit.narrative.charts.look import Look
 from briefkit.narrative.material import Material
-from briefkit.narrative.picturing import common
+from briefkit.narrative.picturing import common, money
 
 MOST_ROWS = 12
 
@@ -26,7 +26,9 @@ def skills(material: Material, look: Look) -> Chart | None:
 
 
 def investment(material: Material, look: Look) -> Chart | None:
-    """Planning grants per 1,000 residents."""
+    """Planning grants per 1,000 residents, where they are not already drawn beside the data."""
+    if money.drawn(material):
+        return None
     return _strongest(material, look, ("planning_grants_per_1000",), ())
 
 

@@ -30,15 +30,21 @@ def scatter_points(material: Material) -> dict[str, tuple[float, float]]:
     return found
 
 
+def drawn(material: Material) -> bool:
+    """Whether the council is in both files, with enough of its kind to draw it among."""
+    measures = [common.measure(material, i) for i in (ACROSS, UP)]
+    if any(m is None or m.known is None or not m.applies for m in measures):
+        return False
+    points = scatter_points(material)
+    return material.reading.study.council.gss_code in points and len(points) >= LEAST_POINTS
+
+
 def scatter_chart(material: Material, look: Look) -> Chart | None:
     """Investment beside practice; None where the council is not in both files."""
     council = material.reading.study.council
-    measures = [common.measure(material, i) for i in (ACROSS, UP)]
-    if any(m is None or m.known is None or not m.applies for m in measures):
+    if not drawn(material):
         return None
     points = scatter_points(material)
-    if council.gss_code not in points or len(points) < LEAST_POINTS:
-        return None
     across, up = (float(median(p[i] for p in points.values())) for i in (0, 1))
     say = common.say
     data = scatter.Scatter(
