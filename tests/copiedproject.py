@@ -16,11 +16,11 @@ PARTS = ("data", "templates", "briefings")
 EDITION = "2026-november"
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, origin: Path = ROOT) -> Path:
     """Copy all that a project folder holds, and nothing that was made from it."""
     for part in PARTS:
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("prepare.py"))
-    shutil.copy(ROOT / "briefkit.toml", folder)
+        shutil.copytree(origin / part, folder / part, ignore=shutil.ignore_patterns("prepare.py"))
+    shutil.copy(origin / "briefkit.toml", folder)
     return folder
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from hypothesis import settings
 
 from briefkit.evidence.gather import gather
 from handmade import DAY, read
@@ -10,6 +11,10 @@ from rawdata import DATA
 from tinyworld import data, merrowshire, tiny
 
 __all__ = ["data", "merrowshire", "tiny"]  # fixtures, asked for by their names
+
+# a busy machine is no fault of the code: no test is on time
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -68,6 +68,16 @@ def test_values_keep_the_order_of_the_cells():
     assert (found.typical, found.spread) == (3.0, 1.0)
 
 
+def test_a_median_of_nothing_compares_nobody_where_zero_means_none():
+    def holding(count, true_zero):
+        cells = [cell(float(n < count), f"D0{n}") for n in range(10)]
+        return beside([c for c in cells if c.gss_code != "D00"], true_zero=true_zero)
+
+    assert holding(6, True).values == (1.0, 1.0, 1.0, 1.0, 1.0)
+    assert holding(5, True) is None
+    assert summary(holding(5, False)) == ("peers", 5, 5)
+
+
 # --- which of their figures ---
 
 

@@ -42,7 +42,7 @@ def planning(levels, live, having, ready=1.0, first=None):
 
 def test_data_ready_and_no_product_live_pull_apart():
     study, found, single = planning(full(7), 0.0, having=2)
-    (kind, contrast), = found.items()
+    ((kind, contrast),) = found.items()
     assert kind == "ready_no_product"
     assert contrast.id == "planning_data_level.planning_products_live.contrast"
     assert (contrast.theme, contrast.about) == ("building-buying", "council")
@@ -74,6 +74,10 @@ def test_a_contrast_carries_the_figures_names_and_ids_of_both_sides():
 def test_a_product_live_or_data_not_ahead_or_not_ready_makes_no_such_contrast(levels, live, ready):
     _, found, _ = planning(levels, live, having=5, ready=ready)
     assert "ready_no_product" not in found
+
+
+def test_without_a_reading_of_its_own_no_council_is_known_to_be_ready():
+    assert ready_councils(look(row([None, 1.0, 1.0], indicator=READY), extra=[READY])) == []
 
 
 # --- a product live, and data sets empty ---

@@ -116,8 +116,9 @@ def test_a_value_with_too_few_to_compare_is_told_alone_with_its_base():
 def test_context_other_jobs_milestones_and_what_is_compared_are_not_told_alone():
     assert found([cell(5.0)]) == []
     assert found([cell(1.0, indicator="localgov_drupal")]) == []
-    shire = [council("D00", "county")]
-    assert found([cell(5.0, indicator="planning_grants_per_1000")], councils=shire) == []
+    assert found([cell(5.0, indicator="planning_grants_per_1000")]) == []
+    welsh = [council("D00", "welsh")]
+    assert found([cell(5.0, indicator="it_payments_per_resident")], councils=welsh) == []
     assert found(row([5.0] * 11, indicator=WEIGHT)) == []
 
 

@@ -76,8 +76,8 @@ def test_the_one_or_two_peers_that_stand_further_out_are_named():
 def test_a_true_zero_in_grants_is_a_case_of_its_own():
     grants = "planning_grants_per_1000"
     assert level(0.0, [5000.0] * 10, indicator=grants).facts["case"] == "nothing"
-    assert level(0.0, [0.0] * 10, indicator=grants).facts["case"] == "nothing_similar"
-    assert level(900.0, [0.0] * 10, indicator=grants).facts["case"] == ""
+    assert level(0.0, [50.0] * 10, indicator=grants).facts["case"] == "nothing_similar"
+    assert level(900.0, [50.0] * 10, indicator=grants).facts["case"] == ""
 
 
 def test_a_base_is_told_where_it_is_known():

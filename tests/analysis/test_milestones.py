@@ -77,9 +77,7 @@ def test_that_a_register_moved_is_a_date_and_not_a_name():
     assert found.names == {}
 
 
-@pytest.mark.parametrize(
-    ("ready", "fact"), [(1.0, "ready"), (0.0, "not ready"), (None, "unknown")]
-)
+@pytest.mark.parametrize(("ready", "fact"), [(1.0, "ready"), (0.0, "not ready"), (None, "unknown")])
 def test_a_shared_product_is_told_with_the_readiness_of_the_data(ready, fact):
     cells = row(values(0.0, 1), indicator=LIVE, **ON) + row([ready], indicator=READY, **ON)
     (found,) = milestone_findings(look(cells, extra=[READY]))

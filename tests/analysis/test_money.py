@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from briefkit.analysis.money import awards, money_findings
-from handmade import cell, council, districts, look, part
+from handmade import cell, council, districts, look, part, row
 
 GRANTS, PAYMENTS = "planning_grants", "it_payments"
 SPAN, YEAR = "2022-03/2025-03", "2024-25"
+PER_1000 = "planning_grants_per_1000"
 MORE = ["it_payments_per_resident", "it_share_of_payments"]
 
 
@@ -19,7 +20,7 @@ def grant(item, pounds, unit="pounds", day="2024-02-01"):
 
 def granted(total, *parts, **more):
     cells = [] if total is None else [cell(total, indicator=GRANTS, period=SPAN)]
-    return {f.type: f for f in money_findings(look(cells, parts, extra=[GRANTS], **more))}
+    return {f.type: f for f in money_findings(look(cells, parts, extra=[GRANTS, PER_1000], **more))}
 
 
 def paid(total, labels, **per_head):
@@ -123,6 +124,49 @@ def test_awards_stand_by_day_the_undated_last():
     parts = (grant("award 3: C", 1.0, day=""), grant("award 2: B", 1.0, day="2025-01-01"),
              grant("award 1: A", 1.0, day="2024-01-01"))  # fmt: skip
     assert [p.item[:7] for p in awards(parts, ("pounds",))] == ["award 1", "award 2", "award 3"]
+
+
+# --- a grant where few peers hold one ---
+
+
+def held(us, *theirs, **more):
+    cells = row([us, *theirs], indicator=PER_1000, period=SPAN)
+    study = look(cells, extra=[GRANTS], **more)
+    return study, {f.type: f for f in money_findings(study)}
+
+
+@pytest.mark.parametrize(
+    ("us", "having", "verdict", "surprise"),
+    [
+        (500.0, 0, "some", 4.0),
+        (500.0, 3, "some", 2.8),
+        (500.0, 4, "some", 0.0),
+        (0.0, 3, "none", 1.2),
+        (0.0, 0, "none", 0.0),
+    ],
+)
+def test_where_fewer_than_five_peers_led_a_grant_leading_one_is_a_milestone(
+    us, having, verdict, surprise
+):
+    study, found = held(us, *[900.0] * having, *[0.0] * (10 - having))
+    assert study.measures[PER_1000].standing is None
+    holding = found["holding"]
+    assert (holding.verdict, holding.rule) == (verdict, f"{having} of 10 have led one")
+    assert told(holding) == {"having": having, "n": 10}
+    assert holding.score == pytest.approx(surprise * 0.5)
+
+
+def test_where_five_peers_led_a_grant_it_is_compared_and_no_milestone():
+    study, found = held(500.0, *[900.0] * 5, *[0.0] * 5)
+    assert study.measures[PER_1000].standing.verdict == "similar"
+    assert found == {}
+
+
+def test_with_fewer_than_five_peers_known_nothing_is_said_of_holding():
+    assert held(500.0, *[0.0] * 4)[1] == {}
+    assert held(None, *[0.0] * 10)[1] == {}
+    shires = [council(c.gss_code, "county") for c in districts(11)]
+    assert held(500.0, *[0.0] * 10, councils=shires)[1] == {}
 
 
 # --- payments ---

@@ -116,7 +116,7 @@ def test_the_three_strands_keep_their_order(merrowshire):
     [
         ("Plymouth", ("above", "typical", "above")),
         ("Lambeth", ("above", "typical", "unknown")),
-        ("East Suffolk", ("unknown", "typical", "above")),
+        ("East Suffolk", ("unknown", "typical", "unknown")),
         ("Cardiff", ("unknown", "typical", "unknown")),
         ("Hertfordshire", ("typical", "typical", "unknown")),
     ],

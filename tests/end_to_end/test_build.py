@@ -20,7 +20,7 @@ import pytest
 from copiedproject import EDITION, copied, environment, files, run
 from end_to_end.offline import beginning
 
-PLYMOUTH, ABERDEEN, CITY = "E06000026-plymouth", "S12000033-aberdeen-city", "E09000001"
+PLYMOUTH, ABERDEEN, CITY = "E06000026-plymouth", "S12000033-aberdeen", "E09000001-city-of-london"
 FILES = {"briefing.html", "briefing.pdf", "briefing.ipynb", "statements.json", "evidence.csv"}
 
 
@@ -31,8 +31,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def out(project: Path) -> Path:
-    """Three councils, built into the project's own folder of this edition."""
-    ended = run(project, "build", "Plymouth", "S12000033", "City of London", "--jobs", "2")
+    """Three councils, built into the project's own folder of this edition.
+
+    Three for one worker are enough for it to fork warm kernels; what follows is built cold.
+    """
+    ended = run(project, "build", "Plymouth", "S12000033", "City of London", "--jobs", "1")
     assert ended.returncode == 0, ended.stderr
     assert "3 published, 0 failed" in ended.stderr
     assert ended.stdout.split() == [str(project / "out" / EDITION / "index.html")]
@@ -64,14 +67,14 @@ def words(text: str) -> str:
 
 
 def test_each_council_has_a_folder_with_all_five_files(folders: dict[str, Path]):
-    assert folders.keys() == {"E06000026", "S12000033", "E09000001"}
-    assert {PLYMOUTH, ABERDEEN} < {path.name for path in folders.values()}
+    assert {path.name for path in folders.values()} == {PLYMOUTH, ABERDEEN, CITY}
     for folder in folders.values():
         assert set(files(folder)) == FILES
 
 
 def test_nothing_else_is_left_in_the_out_folder(out: Path):
-    assert {path.name for path in out.iterdir()} == {"culture-change", "index.html", "manifest.json"}
+    there = {path.name for path in out.iterdir()}
+    assert there == {"culture-change", "index.html", "manifest.json"}
 
 
 def test_the_manifest_names_all_councils_and_the_hash_of_every_file(out: Path):
@@ -157,13 +160,13 @@ def test_a_second_build_of_one_more_keeps_the_three(out: Path, project: Path):
     assert Counter(c["status"] for c in manifest(out)["councils"])["published"] == 4
 
 
-def test_without_a_network_elsewhere_and_tomorrow_the_bytes_are_the_same(
-    out: Path, tmp_path: Path
+def test_without_a_network_elsewhere_and_by_a_cold_kernel_the_bytes_are_the_same(
+    project: Path, out: Path, tmp_path: Path
 ):
     before = beginning()
     if before is None:
         pytest.skip("this machine lets nobody start a program without a network (unshare --net)")
-    elsewhere = copied(tmp_path / "another project")
+    elsewhere = copied(tmp_path / "another project", project)
     ended = run(
         elsewhere, "build", "Plymouth", "--out", str(tmp_path / "printed"), before=before,
         TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7",
@@ -176,7 +179,7 @@ def test_without_a_network_elsewhere_and_tomorrow_the_bytes_are_the_same(
 def test_a_build_in_which_a_council_fails_publishes_the_rest_and_ends_with_1(
     project: Path, tmp_path: Path
 ):
-    spoilt = copied(tmp_path / "spoilt")
+    spoilt = copied(tmp_path / "spoilt", project)
     lists = '[custom_peers]\nE06000026 = ["E06000023", "E06000025", "E06000045"]\n'
     with (spoilt / "briefkit.toml").open("a", encoding="utf-8") as settings:
         settings.write(f"\n{lists}")

@@ -45,6 +45,13 @@ def test_the_recoded_councils_are_found_under_both_codes():
         assert REAL.find(old).gss_code == new
 
 
+def test_a_code_that_passed_on_means_the_council_of_today_in_whichever_order_they_stand():
+    gone = council("NOW", gss_code="X2", name="Then", end=dt.date(2020, 3, 31))
+    here = council("NOW", gss_code="X1", name="Now", former_gss=("X2",))
+    for councils in ((gone, here), (here, gone)):
+        assert Register(councils).find("now").name == Register(councils).find("X2").name == "Now"
+
+
 @pytest.mark.parametrize("name", ["Somerset", "North Yorkshire"])
 def test_a_name_that_passed_on_means_the_council_of_today(name):
     assert REAL.find(name).end is None

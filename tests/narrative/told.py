@@ -38,6 +38,7 @@ _END = re.compile(r'(?<=[.?!])\s+(?=["£A-Z0-9])')
 _MARK = re.compile(r"[\ue000-\uf8ff]|\{\{|\{%|\{#")
 
 Json = Any
+SPAN = {"text", "value", "note", "mark", "first", "strong", "href"}
 NOT_READ = ("block", "id", "statement", "tone", "kind", "role", "href", "strand", "position")
 
 
@@ -123,7 +124,7 @@ def every_text(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        if value and all(isinstance(v, dict) and isinstance(v.get("text"), str) for v in value):
+        if value and all(isinstance(v, dict) and set(v) <= SPAN for v in value):
             yield words(value)
         else:
             for inner in value:

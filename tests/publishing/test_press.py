@@ -10,9 +10,7 @@ import re
 import signal
 import subprocess
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -23,7 +21,16 @@ import pytest
 from briefkit.publishing.jobs import Result
 from briefkit.publishing.press import print_all, print_one, publish
 from copiedproject import environment, files
-from publishing.tinynotebooks import CODE, GOSSIP, RECORD, job, sources, stored, telling
+from publishing.tinynotebooks import (
+    CODE,
+    GOSSIP,
+    RECORD,
+    job,
+    sources,
+    stored,
+    telling,
+    workers,
+)
 
 END = telling(RECORD)
 OTHER = telling({**RECORD, "council": {**RECORD["council"], "gss_code": "E06000902"}})
@@ -43,11 +50,6 @@ FAILING = [way for way in WAYS if way != "whole"]
 ALL = ("html", "pdf")
 
 
-def workers(count: int) -> Executor:
-    # spawned, so that nothing of this test's own process reaches the press
-    return ProcessPoolExecutor(max_workers=count, mp_context=get_context("spawn"))
-
-
 @dataclass(frozen=True)
 class Run:
     """One run of the press over every way, and where it happened."""
@@ -62,8 +64,8 @@ class Run:
         return self.place / "out" / way
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+@pytest.fixture(scope="module", params=[False, True], ids=["ordinary kernels", "forked kernels"])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     place = tmp_path_factory.mktemp("press")
     asked = Run(place, {})
     read = sources(place / "sources")
@@ -76,9 +78,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         )
         for way, cells in WAYS.items()
     ]  # fmt: skip
-    with pytest.MonkeyPatch.context() as here, workers(2) as pool:
+    with pytest.MonkeyPatch.context() as here:
         here.setenv("TMPDIR", str(place / "temporary"))
-        results = list(print_all(jobs, pool))
+        here.setenv("PYTHONPATH", environment()["PYTHONPATH"])
+        with workers(2, forking=request.param) as pool:
+            results = list(print_all(jobs, pool))
     assert sorted(result.name for result in results) == sorted(WAYS)
     return Run(place, {result.name: result for result in results})
 
@@ -185,7 +189,7 @@ def test_the_same_notebook_gives_the_same_bytes_at_another_time_and_place(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     moved = stored(tmp_path / "elsewhere" / "whole.ipynb", *WAYS["whole"])
     again = job(moved, tmp_path / "out", sources(tmp_path / "sources"), *ALL)
-    with workers(1) as pool:
+    with workers(1, forking=False) as pool:
         assert [result.status for result in print_all([again], pool)] == ["published"]
     assert files(tmp_path / "out") == files(run.folder("whole"))
 
@@ -198,18 +202,40 @@ def test_an_earlier_good_briefing_stays_when_its_successor_fails(run: Run):
     assert files(run.folder("whole")) == before
 
 
-def test_a_worker_that_dies_takes_its_own_job_with_it_and_no_other(tmp_path: Path):
-    read = sources(tmp_path / "sources")
+@pytest.mark.parametrize("forking", [False, True], ids=["its worker", "its zygote"])
+def test_a_notebook_that_kills_what_started_it_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forking: bool
+):
+    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
     kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
-    ways = {"deadly": (kill,), "whole": (END,)}
-    jobs = [
-        replace(job(stored(tmp_path / f"{n}.ipynb", *cells), tmp_path / n, read), name=n)
-        for n, cells in ways.items()
-    ]
-    with workers(1) as pool:
-        results = {result.name: result for result in print_all(jobs, pool)}
+    results = printed_in_turn({"deadly": (kill,), "whole": (END,)}, tmp_path, forking=forking)
     assert "died" in results["deadly"].reason
     assert (results["whole"].status, results["whole"].reason) == ("published", "")
+
+
+def test_nothing_of_one_notebook_reaches_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
+    leave = "import builtins, os; builtins.left = os.environ['LEFT'] = council; os.chdir('/')"
+    look = "import builtins, os; assert not hasattr(builtins, 'left') and 'LEFT' not in os.environ"
+    here = f"assert os.getcwd() == {str(tmp_path)!r}; assert 'leave' not in globals()"
+    ways = {"leaves": (leave, "leave = 1", END), "looks": (look, here, END)}
+    results = printed_in_turn(ways, tmp_path, forking=True)
+    assert [(r.status, r.reason) for r in results.values()] == [("published", "")] * 2
+
+
+def printed_in_turn(
+    ways: dict[str, tuple[str, ...]], place: Path, *, forking: bool
+) -> dict[str, Result]:
+    """The results of these notebooks' cells, printed by one worker, one after the other."""
+    read = sources(place / "sources")
+    jobs = [
+        replace(job(stored(place / f"{name}.ipynb", *cells), place / name, read), name=name)
+        for name, cells in ways.items()
+    ]
+    with workers(1, forking=forking) as pool:
+        return {result.name: result for result in print_all(jobs, pool)}
 
 
 # --- putting files in their place ---

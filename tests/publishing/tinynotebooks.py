@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from briefkit.publishing import kernels
 from briefkit.publishing.jobs import Job
+from briefkit.publishing.press import warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE, NAME = "E06000901", "Ashcombe"
@@ -35,6 +39,25 @@ FIGURES = (
 
 # what a run leaves behind, and a published notebook must not name
 GOSSIP = "import getpass, os, time; print(os.getcwd(), getpass.getuser(), time.asctime())"
+
+
+NOTHING_TO_PREPARE = "os:fspath"  # called with a folder, it does nothing
+
+
+def workers(count: int, *, forking: bool) -> Executor:
+    """Processes for the press, spawned, so that nothing of the tests' own process reaches it."""
+    spawn = get_context("spawn")
+    if not forking:
+        return ProcessPoolExecutor(count, mp_context=spawn)
+    begin = (NOTHING_TO_PREPARE, ROOT)
+    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=warm_up, initargs=begin)
+    assert pool.submit(has_zygote).result() == kernels.possible()
+    return pool
+
+
+def has_zygote() -> bool:
+    """Whether the process that is asked forks its kernels."""
+    return kernels.ForkedKernelManager.shared is not None
 
 
 def telling(record: dict[str, Any]) -> str:
