@@ -97,16 +97,19 @@ def read_project(root: Path) -> Project:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadSetting(f"{path}: not readable as TOML: {fault}") from None
+    lists = settings.get("custom_peers", {})
+    if not isinstance(lists, dict):
+        raise BadSetting(f"{path}: custom_peers must be a table, one list of councils a line.")
     return Project(
         root=root,
         organisation=_text(settings, "organisation", path),
         contact=_text(settings, "contact", path),
         edition=_edition(settings.get("edition"), path),
         editions=tuple(_edition(e, path) for e in settings.get("editions", [])),
-        peers=settings.get("peers", "nearest"),
-        custom_peers={k: tuple(v) for k, v in settings.get("custom_peers", {}).items()},
-        formats=tuple(settings.get("formats", ["html", "pdf"])),
-        left_out=tuple(settings.get("left_out", [])),
+        peers=_text({"peers": "nearest", **settings}, "peers", path),
+        custom_peers={key: _list(lists, key, path, ()) for key in lists},
+        formats=_list(settings, "formats", path, ("html", "pdf")),
+        left_out=_list(settings, "left_out", path, ()),
     )
 
 
@@ -117,11 +120,29 @@ def _text(settings: dict[str, Any], key: str, path: Path) -> str:
     return value
 
 
+def _is_number(text: str) -> bool:
+    """Whether papermill's -p would turn a text into a number."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _list(
+    settings: dict[str, Any], key: str, path: Path, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    value = settings.get(key, list(default))
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise BadSetting(f'{path}: {key} must be a list of texts, such as {key} = ["html"].')
+    return tuple(value)
+
+
 def _edition(table: Any, path: Path) -> Edition:
     if not isinstance(table, dict):
         raise BadSetting(f"{path}: the table [edition] is missing; it needs id, title, data_date.")
     name, title, day = table.get("id"), table.get("title"), table.get("data_date")
-    if not isinstance(name, str) or not name or name.replace(".", "").isdigit():
+    if not isinstance(name, str) or not name or _is_number(name):
         raise BadSetting(
             f"{path}: edition id {name!r} must be text and no number, such as '2026-november'."
         )

@@ -16,7 +16,10 @@ TOLD_ALONE = ("rate", "amount", "count")
 
 @dataclass(frozen=True)
 class Gap:
-    """One measure that this council lacks. `reason` is one of checks.REASONS, or `no limits`."""
+    """One measure that this council lacks.
+
+    `reason` is one of checks.REASONS, or `no limits`, or `unreliable`.
+    """
 
     indicator: Indicator
     reason: str
@@ -34,7 +37,8 @@ def gap(measure: Measure) -> Gap | None:
     if measure.cell.value is None:
         return Gap(indicator, measure.cell.reason, measure.cell.particulars, measure.cell.period)
     if measure.known is None:
-        reason = "no limits" if indicator.limits else "unreliable"
+        doubtful = measure.cell.status == "u" or not indicator.limits
+        reason = "unreliable" if doubtful else "no limits"
         return Gap(indicator, reason, "", measure.cell.period)
     return None
 

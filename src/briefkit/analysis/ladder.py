@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from briefkit.analysis.bands import Bands
 from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical, worked_out
 from briefkit.analysis.measures import tone
 from briefkit.analysis.standing import Standing
@@ -63,7 +64,7 @@ def _ladder(study: Study, measure: Measure, standing: Standing) -> Finding:
         },
         facts={
             "gaps": "yes" if _at(sets, EMPTY) else "",
-            "end": _top_end(len(_at(sets, TOP)), tops, standing),
+            "end": _top_end(len(_at(sets, TOP)), tops, standing, study.bands),
             "case": _shape(len(_at(sets, TOP)), len(_at(sets, EMPTY)), len(sets)),
         },
     )
@@ -99,9 +100,10 @@ def _ladder_surprise(study: Study, standing: Standing, top: int, tops: list[int]
     return float(min(max(abs(standing.distance), abs(top - centre) / spread), most))
 
 
-def _top_end(top: int, tops: list[int], standing: Standing) -> str:
+def _top_end(top: int, tops: list[int], standing: Standing, bands: Bands) -> str:
     """Whether the count of data sets at the top is the highest, or joint highest, of the group."""
-    if standing.verdict == "similar" or top == 0 or not standing.sign > 0:
+    few = standing.n < bands.comparator["ends_from"]
+    if few or standing.verdict == "similar" or top == 0 or not standing.sign > 0:
         return ""
     return "" if top < max(tops) else ("joint_highest" if top == max(tops) else "highest")
 

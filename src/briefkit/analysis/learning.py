@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefkit.analysis.findings import Figure, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, of_cell, worked_out
 from briefkit.analysis.ladder import TOP, sets_of
 from briefkit.analysis.patterns import PatternRule
 from briefkit.analysis.standing import readable
@@ -22,12 +22,10 @@ MOST_TEACHERS = 3
 
 @dataclass(frozen=True)
 class Lesson:
-    """One peer, one measure on which it does better than this council, with both figures."""
+    """One peer and the finding that it does better than this council on one measure."""
 
     council: Council
-    indicator: Indicator
-    figures: dict[str, Figure]
-    items: tuple[str, ...]
+    finding: Finding
 
 
 def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
@@ -55,23 +53,28 @@ def _weak(study: Study) -> list[str]:
 def _best(study: Study, measure: Measure, taken: set[str]) -> Cell | None:
     """The best peer's cell, if it is ahead of the council's own by more than a similar amount."""
     indicator = measure.indicator
-    if indicator.better == "neither":
-        return None
+    strong = measure.standing is not None and measure.standing.good is True
+    if indicator.better == "neither" or strong:
+        return None  # nobody is sent to learn what they do well
     lower = indicator.better == "lower"
     own = measure.known.value if measure.known else None
-    cells = [study.reader.latest(indicator.id, code) for code in study.peers.codes]
+    cells = (_cell(study, measure, code) for code in study.peers.codes if code not in taken)
     better = [
         c
         for c in cells
-        if c is not None
-        and readable(indicator, c)
-        and c.gss_code not in taken
-        and _ahead(c.value, own, indicator, lower)
+        if c is not None and readable(indicator, c) and _ahead(c.value, own, indicator, lower)
     ]
     if not better:
         return None
     way, codes = (1 if lower else -1), study.peers.codes
     return min(better, key=lambda c: (way * (c.value or 0.0), codes.index(c.gss_code)))
+
+
+def _cell(study: Study, measure: Measure, code: str) -> Cell | None:
+    """A peer's cell of the council's own period, where figures are compared at one period."""
+    if measure.indicator.match == "same" and measure.known is not None:
+        return study.reader.at(measure.indicator.id, code, measure.known.period)
+    return study.reader.latest(measure.indicator.id, code)
 
 
 def _ahead(value: float | None, own: float | None, indicator: Indicator, lower: bool) -> bool:
@@ -87,18 +90,31 @@ def _ahead(value: float | None, own: float | None, indicator: Indicator, lower: 
 
 def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
     indicator = measure.indicator
-    council = study.reader.evidence.register.by_gss[cell.gss_code]
-    figures = {"value": of_cell(cell, indicator.unit)}
-    if measure.known is not None:
-        figures["own"] = of_cell(measure.known, indicator.unit)
     parts = study.reader.parts(indicator.id, cell.gss_code, cell.period)
+    figures = {"value": of_cell(cell, indicator.unit)}
+    if measure.known is not None and indicator.form != "milestone":
+        figures["own"] = of_cell(measure.known, indicator.unit)
     if indicator.form == "ladder":
         figures |= _ladder(study, cell, measure.known)
     dated = [p for p in parts if p.date is not None]
     if indicator.form == "milestone" and dated:
-        first = min(dated, key=lambda p: (p.date, p.item))
+        first = min(dated, key=lambda p: (str(p.date), p.item))
         figures["since"] = worked_out(cell, str(first.date), "date", "", (first,))
-    return Lesson(council, indicator, figures, tuple(p.item for p in parts))
+    finding = Finding(
+        id=f"{indicator.id}.lesson",
+        type="lesson",
+        theme=indicator.theme,
+        about="council",
+        indicator=indicator,
+        period=cell.period,
+        verdict="better",
+        tone="",
+        score=0.0,
+        rule="the best of the peers on this measure",
+        figures=figures,
+        names={"items": tuple(p.item for p in parts)},
+    )
+    return Lesson(study.reader.evidence.register.by_gss[cell.gss_code], finding)
 
 
 def _ladder(study: Study, cell: Cell, own: Cell | None) -> dict[str, Figure]:
@@ -108,5 +124,6 @@ def _ladder(study: Study, cell: Cell, own: Cell | None) -> dict[str, Figure]:
             sets = sets_of(study, reading)
             top = [s for s in sets if s.value == TOP]
             figures[name] = worked_out(reading, len(top), "count", "count at level 4", sets)
-            figures["of"] = worked_out(reading, len(sets), "count", "count of data sets", sets)
+            if name == "top":
+                figures["of"] = worked_out(reading, len(sets), "count", "count of data sets", sets)
     return figures

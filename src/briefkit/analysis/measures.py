@@ -38,7 +38,12 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
         comparator=standing.comparator,
         standing=standing,
         names=_names_beyond(study, standing),
-        facts={"end": standing.end, "case": _case(standing), "chance": _chance(standing)},
+        facts={
+            "end": standing.end,
+            "case": _case(standing),
+            "chance": _chance(standing),
+            "stale": "yes" if study.scale.stale(indicator, cell.period) else "",
+        },
     )
 
 
@@ -119,8 +124,8 @@ def change_findings(study: Study) -> Iterator[Finding]:
         run = measure.trend
         if run is None or not measure.applies or measure.indicator.form not in LEVEL_FORMS:
             continue
-        if measure.indicator.limits or measure.indicator.compare == "none":
-            continue  # two overlapping surveys are no change; denominators are not news
+        if measure.indicator.limits or measure.indicator.compare != "peers":
+            continue  # overlapping surveys are no change; what is not compared is not news
         if run.cells[-1] is not measure.known:
             continue
         yield _trend(study, measure) if run.way != "none" else _change(study, measure)

@@ -48,8 +48,8 @@ def _milestone(
     with_it = [c for c in cells if c.value]
     surprise = 0.0
     if comparator:
-        share = _share(comparator)
-        surprise = study.scale.milestone_surprise(1 - share if has else share)
+        unlike = len(cells) - len(with_it) if has else len(with_it)
+        surprise = study.scale.milestone_surprise(unlike / len(cells))
     parts = study.reader.parts(indicator.id, cell.gss_code, cell.period)
     return Finding(
         id=f"{indicator.id}.milestone",
@@ -65,7 +65,10 @@ def _milestone(
         figures=_milestone_figures(cell, cells, with_it, parts),
         comparator=comparator,
         names=_milestone_names(study, comparator, with_it, parts),
-        facts={"ready": _readiness(study)} if indicator.id == "planning_products_live" else {},
+        facts={
+            "none": "" if with_it else "yes",
+            "ready": _readiness(study) if indicator.id == "planning_products_live" else "",
+        },
     )
 
 

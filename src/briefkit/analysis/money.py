@@ -53,7 +53,9 @@ def _grants(study: Study, measure: Measure) -> Iterator[Finding]:
         "value": of_cell(cell, "pounds"),
         "awards": count(cell, len(led), "count of awards led", led),
     }
-    yield _finding(measure, cell, "grants", "host" if hosted else "lead", 0.0, figures)
+    stale = "yes" if study.scale.stale(measure.indicator, cell.period) else ""
+    told = _finding(measure, cell, "grants", "host" if hosted else "lead", 0.0, figures)
+    yield replace(told, facts={"stale": stale})
     if hosted:
         yield _hosted(study, measure, cell, hosted, figures)
     yield from _shared(study, measure, cell, parts, led, figures)
@@ -70,8 +72,8 @@ def _holding(study: Study) -> Iterator[Finding]:
     holding = [c for c in known if c.value]
     if len(known) < study.bands.comparator["least_peers"]:
         return
-    share = len(holding) / len(known)
-    surprise = study.scale.milestone_surprise(1 - share if cell.value else share)
+    unlike = len(known) - len(holding) if cell.value else len(holding)
+    surprise = study.scale.milestone_surprise(unlike / len(known))
     comparator = Comparator("peers", len(study.peers.members), tuple(known))
     score = study.scale.score(surprise, measure.indicator, cell.period, comparator=comparator)
     figures = {
@@ -79,7 +81,9 @@ def _holding(study: Study) -> Iterator[Finding]:
         "n": count(cell, len(known), "count of peers", known),
     }
     found = _finding(measure, cell, "holding", "some" if cell.value else "none", score, figures)
-    yield replace(found, comparator=comparator, rule=f"{len(holding)} of {len(known)} have led one")
+    rule = f"{len(holding)} of {len(known)} have led one"
+    facts = {"none": "" if holding else "yes"}
+    yield replace(found, comparator=comparator, rule=rule, facts=facts)
 
 
 def _hosted(

@@ -14,7 +14,9 @@ from typing import Any
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.strands import Strand
 from briefkit.errors import UnfitEvidence
-from briefkit.evidence.catalogue import read_toml
+from briefkit.evidence.catalogue import STRANDS, read_toml
+
+POSITIONS = ("above", "typical", "below", "unknown")
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ TESTS: dict[str, Callable[[Picture], bool]] = {
 
 def read_patterns(path: Path) -> tuple[PatternRule, ...]:
     """Read patterns.toml. Raises UnfitEvidence for an unknown test, strand or position."""
-    rules = tuple(_rule(table, path) for table in read_toml(path)["pattern"])
+    rules = tuple(_rule(table, path) for table in read_toml(path).get("pattern", []))
     if not rules:
         raise UnfitEvidence(f"{path}: no pattern in it.")
     return rules
@@ -129,6 +131,13 @@ def _rule(table: dict[str, Any], path: Path) -> PatternRule:
         raise UnfitEvidence(
             f"{path}: pattern {table.get('id')!r} needs either `when` or a `test` out of "
             f"{', '.join(TESTS)}."
+        )
+    strange = [s for s in when if s not in STRANDS]
+    strange += [p for wanted in when.values() for p in wanted if p not in POSITIONS]
+    if strange:
+        raise UnfitEvidence(
+            f"{path}: pattern {table.get('id')!r} says {strange[0]!r}. `when` gives a strand "
+            f"({', '.join(STRANDS)}) a position ({', '.join(POSITIONS)})."
         )
     return PatternRule(table["id"], table["name"], when, test, tuple(table.get("learn", ())))
 

@@ -73,7 +73,8 @@ def _custom(council: Council, evidence: Evidence, lists: dict[str, tuple[str, ..
             f"The peer rule is custom, and briefkit.toml has no list for {council.name}. "
             f'Add {council.gss_code} = ["...", "..."] under [custom_peers].'
         )
-    found = [evidence.register.find(text) for text in lists[council.gss_code]]
+    named = [evidence.register.find(text) for text in lists[council.gss_code]]
+    found = list(dict.fromkeys(named))  # twice in the list is once in the median
     other = [c.name for c in found if c.job != council.job or c == council]
     if other:
         raise BadSetting(

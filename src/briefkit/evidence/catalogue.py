@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from briefkit.errors import UnfitEvidence
 
@@ -147,20 +148,43 @@ def read_catalogue(data: Path) -> Catalogue:
     themes = read_toml(data / "themes.toml")["theme"]
     folders = sorted(p.parent for p in (data / "sources").glob("*/source.toml"))
     return Catalogue(
-        indicators=tuple(_indicator(row) for row in read_rows(data / "indicators.csv")),
+        indicators=_typed(data / "indicators.csv", _indicator),
         themes=tuple(_theme(n, table) for n, table in enumerate(themes, start=1)),
         sources=tuple(_source(folder) for folder in folders),
-        benchmarks=tuple(_benchmark(row) for row in read_rows(data / "benchmarks.csv")),
+        benchmarks=_typed(data / "benchmarks.csv", _benchmark),
     )
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a small CSV file. Raises UnfitEvidence where it is not there."""
+    """The rows of a small CSV file. Raises UnfitEvidence where it is not there or not readable."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(file)]
     except FileNotFoundError:
         raise UnfitEvidence(f"{path} is missing. Restore it from the project's history.") from None
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise UnfitEvidence(
+            f"{path.name}: not readable as UTF-8 CSV ({fault}). Save it as CSV UTF-8."
+        ) from None
+
+
+T = TypeVar("T")
+
+
+def typed(path: Path, rows: list[dict[str, str]], make: Callable[[dict[str, str]], T]) -> list[T]:
+    """Rows as typed values. Raises UnfitEvidence with every row and column that cannot be one."""
+    made, problems = [], []
+    for line, row in enumerate(rows, start=2):
+        try:
+            made.append(make(row))
+        except KeyError as fault:
+            problems.append(f"{path.name} row {line}: the column {fault.args[0]} is missing")
+        except ValueError as fault:
+            column = next((c for c, text in row.items() if text and text in str(fault)), "")
+            problems.append(f"{path.name} row {line}, column {column}: {fault}")
+    if problems:
+        raise UnfitEvidence("\n".join(problems))
+    return made
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -173,21 +197,33 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UnfitEvidence(f"{path}: not readable as TOML: {fault}") from None
 
 
+def _typed(path: Path, make: Callable[[dict[str, str]], T]) -> tuple[T, ...]:
+    return tuple(typed(path, read_rows(path), make))
+
+
 def _indicator(row: dict[str, str]) -> Indicator:
     texts = ("id", "theme", "strand", "about", "role", "form", "name", "noun", "unit", "better")
     return Indicator(
         **{key: row[key] for key in (*texts, "source", "compare", "match", "absent")},
-        decimals=int(row["decimals"]),
+        decimals=whole(row["decimals"]),
         kinds=tuple(row["kinds"].split(";")),
         limits=row["limits"] == "yes",
         true_zero=row["true_zero"] == "yes",
         minimum=_number(row["minimum"]),
         maximum=_number(row["maximum"]),
         similar_within=_number(row["similar_within"]) or 0.0,
-        stale_after_years=int(row["stale_after_years"]),
-        small_base=int(row["small_base"]) if row["small_base"] else None,
+        stale_after_years=whole(row["stale_after_years"]),
+        small_base=whole(row["small_base"]) if row["small_base"] else None,
         levels=tuple(_number(row[f"level_{n}"]) for n in range(2, 6)),
     )
+
+
+def whole(text: str) -> int:
+    """A whole number. Raises ValueError with what to write instead."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a whole number. Write digits alone.") from None
 
 
 def _theme(number: int, table: dict[str, Any]) -> Theme:
@@ -196,7 +232,10 @@ def _theme(number: int, table: dict[str, Any]) -> Theme:
 
 
 def _number(text: str) -> float | None:
-    return float(text) if text else None
+    try:
+        return float(text) if text else None
+    except ValueError:
+        raise ValueError(f"{text!r} is not a number. Write the bare number.") from None
 
 
 def _source(folder: Path) -> Source:
@@ -223,4 +262,4 @@ def _day(value: Any) -> dt.date | None:
 
 def _benchmark(row: dict[str, str]) -> Benchmark:
     texts = ("id", "theme", "population", "question", "unit", "period", "source")
-    return Benchmark(value=float(row["value"]), **{key: row[key] for key in texts})
+    return Benchmark(value=_number(row["value"]) or 0.0, **{key: row[key] for key in texts})

@@ -191,7 +191,8 @@ def _numbers(table: SourceTable, columns: Iterable[str]) -> list[Problem]:
 def _no_number(value: str) -> str:
     if value.startswith("#"):
         return f"{value!r} is a spreadsheet error. Mend it there and save again."
-    if number(pd.Series([value.replace(",", "").rstrip("%")])).notna().all():
+    bare = number(pd.Series([value.replace(",", "").rstrip("%")]))
+    if bare.notna().all() and not bare.abs().eq(math.inf).any():
         return f"{value!r} has a comma or sign in it. Write the bare number."
     return f"{value!r} is not a number."
 

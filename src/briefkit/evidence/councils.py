@@ -6,7 +6,6 @@ it with the day of its end and its successors, so old names lead somewhere.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 import unicodedata
@@ -15,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefkit.errors import UnknownCouncil
+from briefkit.evidence.catalogue import read_rows, typed, whole
 
 JOBS = {
     "unitary": "all-purpose",
@@ -85,6 +85,7 @@ class Register:
         for council in (*past, *self.present):
             for code in (*council.former_gss, council.code, council.gss_code):
                 codes[code.casefold()] = council
+        codes.pop("", None)  # some that ended have no GSS code
         return codes
 
     @cached_property
@@ -127,12 +128,18 @@ class Register:
     def _still_here(self, council: Council) -> Council:
         if council.end is None:
             return council
-        heirs = [self._by_code[s.casefold()] for s in council.successors]
+        heirs = self._heirs(council)
         day = f"{council.end.day} {council.end:%B %Y}"
         raise UnknownCouncil(
             f"{council.official_name} ended on {day}. "
             + (f"Ask for {' or '.join(_label(h) for h in heirs)}." if heirs else "")
         )
+
+    def _heirs(self, council: Council) -> list[Council]:
+        """The councils of today that took over, through any that ended in between."""
+        nearest = [self._by_code[s.casefold()] for s in council.successors]
+        heirs = [h for near in nearest for h in ([near] if near.end is None else self._heirs(near))]
+        return list(dict.fromkeys(heirs))
 
     def _nobody(self, wanted: str) -> str:
         from rapidfuzz import process
@@ -158,8 +165,7 @@ def _plain(name: str) -> str:
 
 def read_register(path: Path) -> Register:
     """Read `councils.csv`; evidence/checks.py says what is wrong with it, if anything."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return Register(tuple(_council(row) for row in csv.DictReader(file)))
+    return Register(tuple(typed(path, read_rows(path), _council)))
 
 
 def _council(row: dict[str, str]) -> Council:
@@ -172,8 +178,8 @@ def _council(row: dict[str, str]) -> Council:
         nation=row["nation"],
         region=row["region"],
         county=row["county"],
-        population=int(row["population"]) if row["population"] else None,
-        population_year=int(row["population_year"]) if row["population_year"] else None,
+        population=whole(row["population"]) if row["population"] else None,
+        population_year=whole(row["population_year"]) if row["population_year"] else None,
         start=_day(row["start"]),
         end=_day(row["end"]),
         successors=_several(row["successors"]),
@@ -183,7 +189,10 @@ def _council(row: dict[str, str]) -> Council:
 
 
 def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"{text!r} is no day. Write it as 2026-01-31.") from None
 
 
 def _several(text: str) -> tuple[str, ...]:

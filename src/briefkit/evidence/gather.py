@@ -16,7 +16,13 @@ import pandas as pd
 
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence import checks, periods
-from briefkit.evidence.catalogue import Catalogue, read_catalogue, read_rows
+from briefkit.evidence.catalogue import (
+    Catalogue,
+    read_catalogue,
+    read_rows,
+    typed,
+    whole,
+)
 from briefkit.evidence.councils import Register, read_register
 from briefkit.evidence.tables import (
     DETAIL_COLUMNS,
@@ -202,8 +208,7 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
                 later[table.source].add((cell.indicator, cell.gss_code, cell.period))
     for table in found.details:
         for part in _details(table):
-            # a part came out with its figure
-            if (part.indicator, part.gss_code, part.period) not in later[part.source]:
+            if _out(part, later[part.source], found.catalogue, data_date):
                 parts[part.indicator, part.gss_code].append(part)
     late = {source: len(keys) for source, keys in later.items()}
     return Evidence(
@@ -217,6 +222,22 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
             intake(table, found.problems, late.get(table.source, 0)) for table in found.figures
         ),
     )
+
+
+Key = tuple[str, str, str]
+
+
+def _out(part: Detail, later: set[Key], catalogue: Catalogue, data_date: dt.date) -> bool:
+    """Whether a part was out by the data date: with its figure; without one, with its source."""
+    if (part.indicator, part.gss_code, part.period) in later:
+        return False
+    released = catalogue.source[part.source].released
+    dated_later = part.item != PLANNED and part.date is not None and part.date > data_date
+    return not dated_later and (not later or released is None or released <= data_date)
+
+
+PLANNED = "planned"
+"""A part that names a day still to come."""
 
 
 def intake(table: SourceTable, problems: tuple[Problem, ...], later: int = 0) -> Intake:
@@ -264,7 +285,8 @@ def _floats(text: list[str]) -> list[float | None]:
 
 
 def _neighbours(path: Path) -> dict[str, tuple[str, ...]]:
+    rows = typed(path, read_rows(path), lambda r: (r["gss_code"], whole(r["rank"]), r["neighbour"]))
     ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in read_rows(path):
-        ranked[row["gss_code"]].append((int(row["rank"]), row["neighbour"]))
+    for code, rank, neighbour in rows:
+        ranked[code].append((rank, neighbour))
     return {code: tuple(n for _, n in sorted(pairs)) for code, pairs in ranked.items()}

@@ -19,10 +19,7 @@ _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 def kind(period: str) -> str:
     """`year`, `split year`, `month`, `day` or `span`. Raises ValueError for anything else."""
     if "/" in period:
-        start, _, end = period.partition("/")
-        if kind(start) not in ("month", "day") or kind(end) not in ("month", "day"):
-            raise ValueError(f"{period!r}: a span runs from a month or day to another")
-        return "span"
+        return _span(period)
     if _YEAR.match(period):
         return "year"
     if _DAY.match(period):
@@ -38,6 +35,15 @@ def kind(period: str) -> str:
         if 1 <= second <= 12:
             return "month"
     raise ValueError(f"{period!r} is no period: write 2023, 2024-25, 2026-01 or 2025-04-05")
+
+
+def _span(period: str) -> str:
+    start, _, end = period.partition("/")
+    if kind(start) not in ("month", "day") or kind(end) not in ("month", "day"):
+        raise ValueError(f"{period!r}: a span runs from a month or day to another")
+    if first_day(start) > last_day(end):
+        raise ValueError(f"{period!r}: the span ends before it begins")
+    return "span"
 
 
 @cache

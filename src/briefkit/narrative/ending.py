@@ -75,7 +75,7 @@ def _lacks(material: Material, told: set[str]) -> list[Gap]:
 
 
 def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
-    names = numbers.listed([_lower(g.indicator.name) for g in lacks])
+    names = numbers.listed(list(dict.fromkeys(g.indicator.noun for g in lacks)))
     english = material.reading.study.council.nation == ENGLAND
     what = material.text("job_of_others" if english else "stops_at_border")
     why = material.text(
@@ -83,11 +83,6 @@ def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
         nation=material.reading.study.council.nation,
     )
     return Gap(what, f"{names[:1].upper()}{names[1:]}. {why}", "")
-
-
-def _lower(name: str) -> str:
-    first = name.split(maxsplit=1)[0]
-    return name if first.isupper() or first[:3] in ("IT ", "5G ") else name[:1].lower() + name[1:]
 
 
 def _lack(material: Material, lack: Lack) -> Gap:
@@ -128,7 +123,7 @@ def pulls_apart(material: Material) -> Section:
 def _positions(material: Material) -> Spans:
     word = material.words.word
     phrases = [
-        material.text(f"position_{s.position}", strand=word("strand", s.id).lower())
+        material.text(f"position_{s.position}", strand=word("strand_is", s.id))
         for s in material.reading.strands
     ]
     return material.phrase("positions", list=numbers.listed(phrases))
@@ -163,6 +158,9 @@ def _askable(material: Material) -> list[Finding]:
     told = [
         f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"
     ]
+    if material.lead is not None and material.lead.verdict == "product_no_data":
+        # nobody praises the data under a headline that says it is missing
+        told = [f for f in told if f.type != "ladder"]
     if any(f.type == "composition" for f in told):
         told = [f for f in told if f.type != "payments"]  # one question on the same sum
     strong = [f for f in told if f.score > 0 and f.type != "contrast"]
@@ -199,15 +197,6 @@ def learn_from(material: Material) -> Learn | None:
 
 
 def _teacher(material: Material, lesson: Lesson) -> Teacher:
-    ledger = Ledger()
-    figures = {
-        name: material.printed(figure, lesson.indicator.decimals, ledger)
-        for name, figure in lesson.figures.items()
-    }
-    products = numbers.listed([material.words.word("product", i) for i in lesson.items])
-    context = material.namespace(
-        **{"own": "", "own_top": "", "since": "", **figures}, products=products
-    )
-    spans = material.words.say("document", [f"learn_{lesson.indicator.id}"], context, ledger)
     (name,) = material.teller.called((lesson.council.name,))
-    return Teacher(name[:1].upper() + name[1:], lesson.indicator.name, spans)
+    said = material.told(lesson.finding.id, "", "learn")
+    return Teacher(name[:1].upper() + name[1:], lesson.finding.indicator.name, said)

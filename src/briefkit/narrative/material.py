@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, Protocol
 
-from briefkit.analysis.findings import Figure, Finding
+from briefkit.analysis.findings import Finding
 from briefkit.analysis.reading import Reading
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import Spans
 from briefkit.narrative.statements import Statement, plain
 from briefkit.narrative.telling import Teller, verdicts
-from briefkit.narrative.wording import Ledger, Printed, Words, word_finding
+from briefkit.narrative.wording import Ledger, Words, word_finding
 
 
 class Edition(Protocol):
@@ -79,16 +79,12 @@ class Material:
         """What a document template may say: the council's name, and the values given."""
         return SimpleNamespace(council=self.teller.name, **values)
 
-    def printed(self, figure: Figure, decimals: int, ledger: Ledger) -> Printed:
-        """A figure for a document template."""
-        suffix = f" {figure.unit}" if figure.unit == "megabytes" else ""
-        return Printed(figure, decimals, suffix, ledger)
-
 
 def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Material:
     """Tell every finding, choose what is told where, and number the told ones."""
     words = teller.words
-    statements = {f.id: word_finding(f, teller.of(f), verdicts(f), words) for f in reading.findings}
+    findings = (*reading.findings, *(lesson.finding for lesson in reading.lessons))
+    statements = {f.id: word_finding(f, teller.of(f), verdicts(f), words) for f in findings}
     opening = selection.lead(reading, statements)
     strengths = selection.standouts(reading, "strength")
     concerns = selection.standouts(reading, "concern")
@@ -115,9 +111,14 @@ def headline_ids(reading: Reading, opening: Finding | None) -> list[str]:
     by_id = reading.by_id
     if opening is None:
         seen = [f for f in reading.findings if f.score > 0 and f.type != "contrast"]
+        # what is said of the council itself comes first, however strong the place
+        seen = sorted(seen, key=lambda f: f.about != "council")
         return [f.id for f in seen[:2]]
     if opening.type == "contrast":
         return [opening.facts["good"], opening.facts["bad"]]
+    level = f"{opening.indicator.id}.level"
+    if opening.type == "trend" and level in by_id:
+        return [opening.id, level]  # a trend without its level can mislead
     others = [
         f.id
         for f in reading.findings
@@ -145,6 +146,7 @@ def _places(
     told += [(PERCEPTION, "missing")] * (PERCEPTION in reading.by_id)
     if opening is not None and opening.type == "contrast":
         told.append((opening.id, "pulls-apart"))
+    told += [(lesson.finding.id, "learn") for lesson in reading.lessons]
     places: dict[str, str] = {}
     for id, place in told:
         places.setdefault(id, place)

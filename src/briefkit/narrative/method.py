@@ -22,8 +22,9 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 def method(material: Material) -> Section:
     """Peers, rules, evidence notes, sources and the sign-off block."""
-    said = joined([peers(material), material.phrase("method"), *_wider(material)])
-    blocks = (Paragraph(said), notes(material), sources(material), signoff(material))
+    rules = joined([material.phrase("method"), *_wider(material)])
+    said = (Paragraph(peers(material)), Paragraph(rules))
+    blocks = (*said, notes(material), sources(material), signoff(material))
     return Section("method", material.text("method_title"), blocks)
 
 

@@ -48,16 +48,16 @@ def count(value: float) -> str:
 
 def pounds(value: float, decimals: int = 0) -> str:
     """Money as a sentence says it: "£996,200", "£5.7 million", "£11.19" where pence matter."""
-    sign = "-" if value < 0 else ""
     size = abs(value)
     if half_up(size, 0) >= MILLION:
-        return f"{sign}£{decimal(size / MILLION, 1)} million"
-    return f"{sign}£{decimal(size, decimals)}"
+        return f"{'-' if value < 0 else ''}£{decimal(size / MILLION, 1)} million"
+    # the sign of what is printed: a quarter of a pound less than nothing is £0
+    return f"{'-' if half_up(value, decimals) < 0 else ''}£{decimal(size, decimals)}"
 
 
 def exact_pounds(value: float) -> str:
     """Money to the pound, for tables: "£6,942,064"."""
-    return f"{'-' if value < 0 else ''}£{decimal(abs(value), 0)}"
+    return f"{'-' if half_up(value, 0) < 0 else ''}£{decimal(abs(value), 0)}"
 
 
 def show(value: float | str, unit: str, decimals: int) -> str:
@@ -145,7 +145,7 @@ def period(text: str) -> str:
 
 def years(months: float) -> str:
     """An age in words: "nine years"."""
-    whole = max(1, round(months / 12))
+    whole = max(1, int(half_up(months / 12, 0)))
     return f"{in_words(whole)} {plural('year', whole)}"
 
 

@@ -55,6 +55,8 @@ def headline(material: Material) -> Headline:
 def closing(material: Material) -> list[Spans]:
     """The headline's last sentence: where residents' skills stand, and that staff's are unknown."""
     position = material.reading.strand("skills").position
+    if position == "typical" and len(headline_ids(material.reading, material.lead)) > 1:
+        return []  # the card says it; a headline keeps to what is told of this council
     if position == "unknown":
         return [material.phrase("skills_unknown")]
     return [material.phrase("skills_known", skills=material.text(f"skills_{position}"))]
@@ -78,12 +80,21 @@ def _card(material: Material, strand: Strand) -> Card:
     )
 
 
+def _told(material: Material, strand: Strand) -> bool:
+    """Whether a figure of the strand was compared, though none counts towards its position."""
+    return any(
+        f.comparator is not None and f.indicator.strand == strand.id and f.about != "place"
+        for f in material.reading.findings
+        if f.id in material.places
+    )
+
+
 def _why(material: Material, strand: Strand) -> str:
     basis = material.words.word("basis", strand.id)
     basis = basis[:1].upper() + basis[1:]
     count = len(strand.votes)
     if not count:
-        return material.text("card_none", basis=basis)
+        return material.text("card_old" if _told(material, strand) else "card_none", basis=basis)
     measures = f"{count} {numbers.plural('measure', count)}"
     if strand.position == "unknown":
         return material.text("card_few", basis=basis, measures=measures)
@@ -128,12 +139,13 @@ def pattern_words(material: Material) -> object:
     by = {p: [s for s in material.reading.strands if s.position == p] for p in ("above", "below")}
     known = [s for s in material.reading.strands if s.position != "unknown"]
     phrases = [
-        material.text(f"position_{s.position}", strand=word("strand", s.id).lower()) for s in known
+        material.text(f"position_{s.position}", strand=word("strand_is", s.id)) for s in known
     ]
     counted = numbers.in_words(len(known))
     return material.namespace(
         ahead=numbers.listed([word("strand", s.id) for s in by["above"]]),
         behind=numbers.listed([word("strand", s.id) for s in by["below"]]),
+        known=len(known),
         known_count=material.text("none_of") if not known else counted[:1].upper() + counted[1:],
         list=numbers.listed(phrases),
     )

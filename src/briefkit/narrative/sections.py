@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefkit.analysis.findings import Finding
 from briefkit.evidence.catalogue import Theme
-from briefkit.narrative import selection
+from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import (
     Chart,
     Column,
@@ -93,7 +93,8 @@ def _keys(finding: Finding) -> tuple[str, ...]:
     kind = f"{finding.indicator.id}.{finding.type}"
     if finding.type == "contrast":
         return (f"contrast.{finding.verdict}",)
-    return (f"{kind}.{finding.verdict}", f"{kind}.{finding.tone}", kind)
+    case = finding.facts.get("case", "")
+    return (f"{kind}.{case}", f"{kind}.{finding.verdict}", f"{kind}.{finding.tone}", kind)
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +116,9 @@ def coverage(material: Material, theme: Theme) -> str:
     """Coverage in words: "2 of 3 measures compared"."""
     some, of = compared(material, theme)
     if some:
-        return material.text("overview_some", compared=some, of=of)
+        return material.text(
+            "overview_some", compared=some, of=of, measures=numbers.plural("measure", of)
+        )
     told = any(t.id == theme.id for t in material.themes)
     return material.text("overview_told" if told else "overview_none")
 

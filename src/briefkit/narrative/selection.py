@@ -61,7 +61,9 @@ def lead(reading: Reading, statements: Statements) -> Finding | None:
     for finding in reading.findings:
         opening = finding.type == "contrast" or "lead" in statements[finding.id].forms
         fit = finding.about == "council" and finding.type in LEAD_TYPES and opening
-        if fit and finding.score > 0 and finding.score >= least:
+        # what money is made of is about the council alone and needs no second strand
+        enough = 0.0 if finding.type == "composition" else least
+        if fit and finding.score > 0 and finding.score >= enough:
             return finding
     return None
 

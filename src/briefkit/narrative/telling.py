@@ -16,9 +16,22 @@ from briefkit.evidence import periods
 from briefkit.evidence.councils import Council
 from briefkit.narrative import numbers
 from briefkit.narrative.names import Name, name_of, spoken
-from briefkit.narrative.wording import Ledger, Printed, Words
+from briefkit.narrative.wording import Ledger, MissingWords, Printed, Words
 
-FAULTS_SAID = 4
+FAULTS_SAID = 3
+LISTS: tuple[str, ...] = (
+    "beyond",
+    "having",
+    "items",
+    "rules",
+    "top",
+    "empty",
+    "up",
+    "down",
+    "partners",
+    "leads",
+)
+LISTS += ("labels", "products")
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,23 @@ def decimals(finding: Finding) -> int:
     return finding.indicator.decimals + int(apart)
 
 
+OPTIONAL = ("chance", "case", "gaps", "stale", "none")
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A figure or fact that a finding does not have: a template may ask, never print it."""
+
+    name: str
+    finding: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        raise MissingWords(f"{self.finding} has no {self.name}, and a template prints it.")
+
+
 @dataclass(frozen=True)
 class Telling:
     """The `s` of a template."""
@@ -92,8 +122,8 @@ class Telling:
             return Printed(figure, decimals(finding), suffix, self.ledger)
         if name in finding.facts and name != "end":
             return finding.facts[name]
-        if name in self.teller.words.table["figure"] or name in ("chance", "case", "gaps"):
-            return ""
+        if name in self.teller.words.table["figure"] or name in OPTIONAL:
+            return Absent(name, finding.id)
         raise AttributeError(f"no figure or fact {name!r} in {finding.id}")
 
     @property
@@ -105,6 +135,14 @@ class Telling:
     def name(self) -> str:
         """The indicator's name."""
         return self.finding.indicator.name
+
+    @property
+    def last(self) -> object:
+        """The last of a run: a figure, or the month of a dated one."""
+        figure = self.finding.figures["last"]
+        if figure.unit == "date":
+            return self.ledger.note(figure, numbers.period(str(figure.value)[:7]))
+        return self.__getattr__("last")
 
     @property
     def period(self) -> str:
@@ -178,14 +216,41 @@ class Telling:
         return self._phrase(f"ladder_median__{self.group}")
 
     @property
+    def ladder_median_cap(self) -> str:
+        """The same, to start a sentence."""
+        return self.ladder_median[:1].upper() + self.ladder_median[1:]
+
+    @property
     def having_phrase(self) -> str:
         """How many comparators have a milestone, as a clause that can stand alone."""
-        return self._phrase(f"having__{self.group}")
+        return self._phrase(f"having{self._none}__{self.group}")
 
     @property
     def having_short(self) -> str:
         """How many comparators have a milestone, as a clause within a sentence."""
-        return self._phrase(f"having_short__{self.group}")
+        return self._phrase(f"having{self._none}_short__{self.group}")
+
+    @property
+    def _none(self) -> str:
+        return "_none" if self.finding.facts.get("none") else ""
+
+    @property
+    def median_was(self) -> str:
+        """The comparator's median as a clause: "the peer median was £222"."""
+        return self._phrase(f"median_was__{self.group}")
+
+    @property
+    def good_noun(self) -> str:
+        """What a contrast's good side measures."""
+        return self._noun("good")
+
+    @property
+    def bad_noun(self) -> str:
+        """What a contrast's bad side measures."""
+        return self._noun("bad")
+
+    def _noun(self, side: str) -> str:
+        return self.teller.words.word("chart", self.finding.facts[side].partition(".")[0])
 
     def _phrase(self, name: str) -> str:
         macro = self.teller.words.macro(self.finding.theme, [name])
@@ -240,7 +305,9 @@ class Listed:
     telling: Telling
 
     def __getattr__(self, key: str) -> str:
-        found = self.telling.finding.names.get(key.removesuffix("_cap"), ())
+        if key.removeprefix("good_").removeprefix("bad_") not in LISTS:
+            raise AttributeError(f"no list of names is called {key!r}")
+        found = self.telling.finding.names.get(key, ())
         return numbers.listed(self.telling.teller.called(found))
 
     def _each(self, table: str, key: str) -> tuple[str, ...]:
@@ -249,7 +316,7 @@ class Listed:
 
     @property
     def rules(self) -> str:
-        """What the failed rules found, in plain words; at most four are named."""
+        """What the failed rules found, in plain words; at most three are named."""
         said = self._each("fault", "rules")
         rest = len(said) - FAULTS_SAID
         shown = said[:FAULTS_SAID] if rest > 1 else said

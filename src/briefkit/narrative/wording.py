@@ -10,6 +10,7 @@ figures never have to be found again in prose.
 from __future__ import annotations
 
 import re
+import secrets
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,8 +26,6 @@ from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Span, Spans
 from briefkit.narrative.statements import Shown, Statement
 
-OPEN, CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 GENERAL = "general"
 
 
@@ -36,14 +35,18 @@ class MissingWords(BriefkitError):
 
 @dataclass
 class Ledger:
-    """The figures that one text has printed so far, in order."""
+    """The figures that one text has printed so far, in order.
+
+    Its marks hold a secret of its own, so no name or note in the data can pass for one.
+    """
 
     printed: list[Shown] = field(default_factory=list)
+    secret: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def note(self, figure: Figure, text: str) -> str:
         """Remember a figure and give the mark that stands for it in the text."""
         self.printed.append(Shown(figure, text))
-        return f"{OPEN}{len(self.printed) - 1}{CLOSE}"
+        return f"\ue000{self.secret}:{len(self.printed) - 1}\ue001"
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def cut(text: str, ledger: Ledger) -> Spans:
 
 
 def _pieces(line: str, ledger: Ledger) -> Iterator[Span]:
-    for i, piece in enumerate(_MARK.split(line)):
+    for i, piece in enumerate(re.split(f"\ue000{ledger.secret}:(\\d+)\ue001", line)):
         if i % 2:
             shown = ledger.printed[int(piece)]
             yield Span(shown.text, value=_machine(shown.figure.value))

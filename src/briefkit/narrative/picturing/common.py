@@ -73,9 +73,14 @@ def subtitle(material: Material, standing: Standing) -> str:
         "subtitle",
         name=indicator.name,
         period=numbers.period(standing.cell.period),
-        unit=indicator.unit,
+        unit=unit(material, indicator),
         others=others(material, standing),
     )
+
+
+def unit(material: Material, indicator: Indicator) -> str:
+    """A unit as a chart prints it; blank where the measure's name says it."""
+    return str(material.words.table["unit"].get(indicator.unit, indicator.unit))
 
 
 def called(material: Material, code: str) -> str:
@@ -100,7 +105,10 @@ def values_table(material: Material, standing: Standing) -> Table:
         standing.comparator.cells, key=lambda c: (-(c.value or 0.0), called(material, c.gss_code))
     )
     rows += [_row(material, indicator, c, False, with_limits) for c in best_first]
-    columns = [Column(say(material, "column_council")), Column(indicator.unit.capitalize(), True)]
+    columns = [
+        Column(say(material, "column_council")),
+        Column((unit(material, indicator) or indicator.unit).capitalize(), True),
+    ]
     if with_limits:
         columns.append(Column(say(material, "column_interval"), True))
     caption = say(
@@ -108,7 +116,7 @@ def values_table(material: Material, standing: Standing) -> Table:
         "caption_values",
         name=indicator.name,
         period=numbers.period(own.period),
-        unit=indicator.unit,
+        unit=unit(material, indicator),
     )
     return Table(caption, tuple(columns), tuple(rows))
 

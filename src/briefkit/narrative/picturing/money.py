@@ -141,15 +141,12 @@ def labels(material: Material, look: Look) -> Chart | None:
     values = {
         "period": period,
         "first": shown[0].item,
-        "first_value": numbers.pounds(shown[0].value or 0.0),
-        "total": numbers.pounds(cell.value or 0.0),
+        "first_value": numbers.exact_pounds(shown[0].value or 0.0),
         "count": len(parts),
     }
     rows = tuple(Row((p.item, numbers.exact_pounds(p.value or 0.0))) for p in parts)
     columns = (Column(say(material, "column_label")), Column(say(material, "column_paid"), True))
-    caption = say(
-        material, "caption_values", name=found.indicator.name, period=period, unit="pounds"
-    )
+    caption = say(material, "labels_caption", period=period)
     return common.chart(
         bars.draw(data, look),
         title=say(material, "labels_title"),

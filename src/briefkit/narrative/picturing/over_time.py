@@ -46,14 +46,17 @@ def _over_time(material: Material, look: Look, indicator: str) -> Chart | None:
         ),
         subtitle=common.say(
             material,
-            "trend_subtitle",
+            "trend_subtitle" if any(m is not None for m in middles) else "trend_subtitle_alone",
             name=found.indicator.name,
             first=numbers.period(cells[0].period),
             last=numbers.period(cells[-1].period),
-            unit=found.indicator.unit,
+            unit=common.unit(material, found.indicator),
         ),
         alt=_alt(material, found, cells, middles),
-        reading=common.say(material, "trend_reading"),
+        reading=common.say(
+            material,
+            "trend_reading" if any(m is not None for m in middles) else "trend_reading_alone",
+        ),
         table=_table(material, found, cells, middles),
     )
 
@@ -141,6 +144,6 @@ def _table(
         "caption_values",
         name=found.indicator.name,
         period=f"{numbers.period(cells[0].period)} to {numbers.period(cells[-1].period)}",
-        unit=found.indicator.unit,
+        unit=common.unit(material, found.indicator),
     )
     return Table(caption, columns, rows)

@@ -103,7 +103,9 @@ def _strands_table(material: Material, chosen: Chosen) -> Table:
             rows.append(Row((name, gap, "", "")))
             continue
         indicator = standing.indicator
-        measure = f"{indicator.name}, {numbers.period(standing.cell.period)}, {indicator.unit}"
+        unit = common.unit(material, indicator)
+        measure = f"{indicator.name}, {numbers.period(standing.cell.period)}"
+        measure += f", {unit}" if unit else ""
         value = common.show(indicator, standing.cell.value or 0.0)
         rows.append(
             Row((name, measure, value, common.show(indicator, standing.comparator.typical)))
