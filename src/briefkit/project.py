@@ -107,7 +107,7 @@ def read_project(root: Path) -> Project:
         edition=_edition(settings.get("edition"), path),
         editions=tuple(_edition(e, path) for e in settings.get("editions", [])),
         peers=_text({"peers": "nearest", **settings}, "peers", path),
-        custom_peers={key: _list(lists, key, path, ()) for key in lists},
+        custom_peers={key: _list(lists, key, path, (), "custom_peers, ") for key in lists},
         formats=_list(settings, "formats", path, ("html", "pdf")),
         left_out=_list(settings, "left_out", path, ()),
     )
@@ -130,11 +130,13 @@ def _is_number(text: str) -> bool:
 
 
 def _list(
-    settings: dict[str, Any], key: str, path: Path, default: tuple[str, ...]
+    settings: dict[str, Any], key: str, path: Path, default: tuple[str, ...], where: str = ""
 ) -> tuple[str, ...]:
     value = settings.get(key, list(default))
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise BadSetting(f'{path}: {key} must be a list of texts, such as {key} = ["html"].')
+        raise BadSetting(
+            f'{path}: {where}{key} must be a list of texts, such as {key} = ["one", "two"].'
+        )
     return tuple(value)
 
 

@@ -18,7 +18,7 @@ def learnt(study, *learn):
 
 
 def names(found):
-    return [(lesson.council.gss_code, lesson.indicator.id) for lesson in found]
+    return [(lesson.council.gss_code, lesson.finding.indicator.id) for lesson in found]
 
 
 def weights(us, *theirs, **changes):
@@ -27,8 +27,9 @@ def weights(us, *theirs, **changes):
 
 def test_the_best_peer_is_named_with_both_figures():
     (lesson,) = learnt(look(weights(3.0, 2.0, 1.0, 4.0)), WEIGHT)
-    assert (lesson.council.gss_code, lesson.indicator.id) == ("D02", WEIGHT)
-    assert (lesson.figures["value"].value, lesson.figures["own"].value) == (1.0, 3.0)
+    assert (lesson.council.gss_code, lesson.finding.indicator.id) == ("D02", WEIGHT)
+    figures = lesson.finding.figures
+    assert (figures["value"].value, figures["own"].value) == (1.0, 3.0)
 
 
 def test_of_two_alike_the_nearer_peer_is_named():
@@ -95,15 +96,15 @@ def test_a_milestone_is_told_with_its_first_date_and_items():
     parts = [part("later", None, "D01", date=dt.date(2025, 1, 1), **on),
              part("first", None, "D01", date=dt.date(2024, 1, 1), **on)]  # fmt: skip
     (lesson,) = learnt(look(row([0.0, 1.0], **on), parts), DRUPAL)
-    assert lesson.figures["since"].value == "2024-01-01"
-    assert lesson.items == ("later", "first")
+    assert lesson.finding.figures["since"].value == "2024-01-01"
+    assert lesson.finding.names["items"] == ("later", "first")
 
 
 def test_a_ladder_is_told_in_counts_of_both():
     mine, parts = ladder(full(2, 3))
     theirs, more = ladder(full(6), "D01")
     (lesson,) = learnt(look([mine, theirs], [*parts, *more]), LEVEL)
-    values = {name: figure.value for name, figure in lesson.figures.items()}
+    values = {name: figure.value for name, figure in lesson.finding.figures.items()}
     assert (values["top"], values["of"], values["own_top"]) == (6, 8, 2)
 
 
@@ -118,7 +119,7 @@ def test_a_measure_that_the_council_does_not_have_the_job_for_teaches_nothing():
 
 def test_lowbridge_learns_and_highcombe_has_nobody_to_learn_from(merrowshire):
     low = read("Lowbridge", merrowshire)
-    found = [(lesson.council.name, lesson.indicator.id) for lesson in low.lessons]
+    found = [(lesson.council.name, lesson.finding.indicator.id) for lesson in low.lessons]
     assert found == [("Brackenby", FAULTS), ("Corvale", WEIGHT)]
     assert read("Highcombe", merrowshire).lessons == ()
 
@@ -128,5 +129,5 @@ def test_no_real_lesson_is_about_a_place_residents_or_another_job(real_reading):
         reading = real_reading(name)
         for lesson in reading.lessons:
             assert lesson.council in reading.study.peers.members
-            assert lesson.indicator.about == "council"
-            assert lesson.indicator.applies_to(reading.study.council.kind), name
+            assert lesson.finding.indicator.about == "council"
+            assert lesson.finding.indicator.applies_to(reading.study.council.kind), name

@@ -119,7 +119,7 @@ def test_a_clear_trend_says_its_first_and_last_year_and_its_rule():
     [
         ("home_page_weight", [1.0, 2.0, 3.0, 4.0, 5.0], "concern"),
         ("apprenticeship_starts", [1.0, 2.0, 3.0, 4.0, 5.0], "strength"),
-        ("it_payments_per_resident", [1.0, 2.0, 3.0, 4.0, 5.0], ""),
+        ("planning_grants_per_1000", [1.0, 2.0, 3.0, 4.0, 5.0], ""),
     ],
 )
 def test_a_trend_is_good_or_bad_by_its_direction(indicator, values, tone):

@@ -81,7 +81,7 @@ def test_that_a_register_moved_is_a_date_and_not_a_name():
 def test_a_shared_product_is_told_with_the_readiness_of_the_data(ready, fact):
     cells = row(values(0.0, 1), indicator=LIVE, **ON) + row([ready], indicator=READY, **ON)
     (found,) = milestone_findings(look(cells, extra=[READY]))
-    assert found.facts == {"ready": fact}
+    assert found.facts["ready"] == fact
 
 
 def test_a_milestone_without_anybody_to_compare_with_is_told_alone():

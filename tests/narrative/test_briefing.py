@@ -217,10 +217,10 @@ def test_an_invitation_that_says_one_person_names_one_for_each_gap(all_told):
 
 def test_nobody_learns_what_is_not_their_job(all_told):
     strange = [
-        (told.name, lesson.indicator.id)
+        (told.name, lesson.finding.indicator.id)
         for told in all_told
         for lesson in told.material.reading.lessons
-        if not lesson.indicator.applies_to(told.council.kind)
+        if not lesson.finding.indicator.applies_to(told.council.kind)
     ]
     assert strange == []
 
@@ -230,7 +230,8 @@ def test_a_lesson_from_another_period_says_both_periods(all_told):
     for told in all_told:
         teachers = (told.parts["learn"] or {"items": []})["items"]
         for lesson, teacher in zip(told.material.reading.lessons, teachers, strict=True):
-            periods = {f.period for name, f in lesson.figures.items() if name in ("value", "own")}
+            figures = lesson.finding.figures
+            periods = {figures[name].period for name in ("value", "own") if name in figures}
             text = words(teacher["text"])
             silent += [told.name] * (len(periods) > 1 and not all(p[:4] in text for p in periods))
     assert silent == []

@@ -234,7 +234,7 @@ def test_a_figure_past_its_stale_limit_states_its_age(all_told):
         for id in told.material.order:
             statement = told.material.statements[id]
             finding = statement.finding
-            compared = finding.type in ("level", "ladder", "alone", "benchmark", "grants")
+            compared = finding.type in ("level", "ladder", "alone", "benchmark")
             if compared and scale.stale(finding.indicator, finding.period):
                 aged = re.search(r"\byears? (?:old|ago|before)\b", statement.plain)
                 silent[finding.indicator.id, finding.type] += not aged

@@ -235,12 +235,12 @@ def test_a_list_that_a_finding_lacks_is_blank(telling):
     assert telling("Plymouth", "gigabit.level", names={}).names.beyond == ""
 
 
-def test_four_faults_are_named_and_the_rest_counted_where_there_are_two_or_more(telling):
+def test_three_faults_are_named_and_the_rest_counted(telling):
     rules = ("button-name", "color-contrast", "empty-heading", "frame-title", "image-alt", "list")
     six = telling("Hertfordshire", "home_page_barriers.faults", names={"rules": rules})
-    assert six.names.rules.endswith("a frame has no title and two more")
-    five = telling("Hertfordshire", "home_page_barriers.faults", names={"rules": rules[:5]})
-    assert five.names.rules.endswith("a frame has no title and a picture has no description")
+    assert six.names.rules.endswith("a heading is empty and three more")
+    five = telling("Hertfordshire", "home_page_barriers.faults", names={"rules": rules[:4]})
+    assert five.names.rules.endswith("a heading is empty and one more")
 
 
 def test_empty_data_sets_are_named_up_to_three(telling):

@@ -124,7 +124,7 @@ def asked_in_code() -> re.Pattern[str]:
 @by_template
 def test_every_macro_can_be_asked_for(path, all_told, shelf):
     findings = {(f.indicator.id, f.type) for t in all_told for f in t.material.reading.findings}
-    types = {*TYPE_ORDER, *LEAD_TYPES, "benchmark", *(kind for _, kind in findings)}
+    types = {*TYPE_ORDER, *LEAD_TYPES, "benchmark", "lesson", *(kind for _, kind in findings)}
     indicators = {i.id for i in shelf.evidence.catalogue.indicators} | {i for i, _ in findings}
     patterns = {rule.id.replace("-", "_") for rule in shelf.patterns}
     finding = re.compile(

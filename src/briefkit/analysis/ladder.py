@@ -63,7 +63,6 @@ def _ladder(study: Study, measure: Measure, standing: Standing) -> Finding:
             "empty": tuple(s.item for s in _at(sets, EMPTY)),
         },
         facts={
-            "gaps": "yes" if _at(sets, EMPTY) else "",
             "end": _top_end(len(_at(sets, TOP)), tops, standing, study.bands),
             "case": _shape(len(_at(sets, TOP)), len(_at(sets, EMPTY)), len(sets)),
         },

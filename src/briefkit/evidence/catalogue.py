@@ -180,7 +180,7 @@ def typed(path: Path, rows: list[dict[str, str]], make: Callable[[dict[str, str]
         except KeyError as fault:
             problems.append(f"{path.name} row {line}: the column {fault.args[0]} is missing")
         except ValueError as fault:
-            column = next((c for c, text in row.items() if text and text in str(fault)), "")
+            column = next((c for c, text in row.items() if repr(text) in str(fault)), "")
             problems.append(f"{path.name} row {line}, column {column}: {fault}")
     if problems:
         raise UnfitEvidence("\n".join(problems))
@@ -207,8 +207,8 @@ def _indicator(row: dict[str, str]) -> Indicator:
         **{key: row[key] for key in (*texts, "source", "compare", "match", "absent")},
         decimals=whole(row["decimals"]),
         kinds=tuple(row["kinds"].split(";")),
-        limits=row["limits"] == "yes",
-        true_zero=row["true_zero"] == "yes",
+        limits=_yes(row["limits"]),
+        true_zero=_yes(row["true_zero"]),
         minimum=_number(row["minimum"]),
         maximum=_number(row["maximum"]),
         similar_within=_number(row["similar_within"]) or 0.0,
@@ -229,6 +229,12 @@ def whole(text: str) -> int:
 def _theme(number: int, table: dict[str, Any]) -> Theme:
     paragraphs = tuple(tuple(group) for group in table.pop("paragraphs"))
     return Theme(number=number, paragraphs=paragraphs, **table)
+
+
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(f"{text!r} is neither yes nor no.")
+    return text == "yes"
 
 
 def _number(text: str) -> float | None:

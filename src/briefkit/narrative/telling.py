@@ -89,7 +89,7 @@ def decimals(finding: Finding) -> int:
     return finding.indicator.decimals + int(apart)
 
 
-OPTIONAL = ("chance", "case", "gaps", "stale", "none")
+OPTIONAL = ("chance", "case", "stale", "none")
 
 
 @dataclass(frozen=True)
@@ -216,6 +216,11 @@ class Telling:
         return self._phrase(f"ladder_median__{self.group}")
 
     @property
+    def ladder_median_short(self) -> str:
+        """The same in a few words, for a list of strengths and concerns."""
+        return self._phrase(f"ladder_median_short__{self.group}")
+
+    @property
     def ladder_median_cap(self) -> str:
         """The same, to start a sentence."""
         return self.ladder_median[:1].upper() + self.ladder_median[1:]
@@ -223,16 +228,14 @@ class Telling:
     @property
     def having_phrase(self) -> str:
         """How many comparators have a milestone, as a clause that can stand alone."""
-        return self._phrase(f"having{self._none}__{self.group}")
+        none = bool(self.finding.facts.get("none"))
+        return self._phrase(f"having_none__{self.group}" if none else f"having__{self.group}")
 
     @property
     def having_short(self) -> str:
         """How many comparators have a milestone, as a clause within a sentence."""
-        return self._phrase(f"having{self._none}_short__{self.group}")
-
-    @property
-    def _none(self) -> str:
-        return "_none" if self.finding.facts.get("none") else ""
+        none, group = bool(self.finding.facts.get("none")), self.group
+        return self._phrase(f"having_none_short__{group}" if none else f"having_short__{group}")
 
     @property
     def median_was(self) -> str:
@@ -319,8 +322,8 @@ class Listed:
         """What the failed rules found, in plain words; at most three are named."""
         said = self._each("fault", "rules")
         rest = len(said) - FAULTS_SAID
-        shown = said[:FAULTS_SAID] if rest > 1 else said
-        more = (f"{numbers.in_words(rest)} more",) if rest > 1 else ()
+        shown = said[:FAULTS_SAID]
+        more = (f"{numbers.in_words(rest)} more",) if rest > 0 else ()
         return numbers.listed((*shown, *more))
 
     @property
