@@ -40,7 +40,7 @@ def test_the_ladder_is_told_in_counts_beside_the_medians_of_others():
     assert (values["n"], values["rank_of"]) == (10, 11)
     assert found.names["top"] == tuple(SETS[:7])
     assert found.tone == "strength"
-    assert found.facts == {"gaps": "", "end": "highest", "case": "full"}
+    assert found.facts == {"end": "highest", "case": "full"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,6 @@ def test_the_ladder_is_told_in_counts_beside_the_medians_of_others():
 def test_a_ladder_has_one_of_four_shapes(levels, case):
     found = told(levels)["ladder"]
     assert found.facts["case"] == case
-    assert found.facts["gaps"] == ("yes" if 0 in levels else "")
     assert len(found.names["empty"]) == levels.count(0)
 
 
@@ -158,6 +157,6 @@ def test_plymouths_ladder_is_the_one_of_its_exemplar(real_reading):
     reading = real_reading("Plymouth")
     found = reading.by_id["planning_data_level.ladder"]
     assert (found.figures["top"].value, found.figures["of"].value) == (7, 8)
-    assert found.facts == {"gaps": "", "end": "joint_highest", "case": "full"}
+    assert found.facts == {"end": "joint_highest", "case": "full"}
     moved = reading.by_id["planning_data_level.movement"]
     assert (moved.verdict, moved.names["down"]) == ("down", ("tree",))
