@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,13 +25,20 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def building(project: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def scratch() -> Iterator[Path]:
+    """Where the build puts its temporary files; its path is short, as that of a socket must be."""
+    with tempfile.TemporaryDirectory(prefix="interrupted-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def building(project: Path, scratch: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A build of all councils, with the first just published."""
     words = ["build", "--all", "--formats", "html", "--jobs", "2"]
     with (tmp_path / "said").open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "briefkit", *words], cwd=project,
-            env=environment(), stdout=said, stderr=said, text=True, start_new_session=True,
+            env=environment(TMPDIR=str(scratch)), stdout=said, stderr=said, text=True, start_new_session=True,
         )  # fmt: skip
     until = time.monotonic() + PATIENCE
     while process.poll() is None and not published(project) and time.monotonic() < until:
@@ -62,6 +70,8 @@ def test_an_interrupted_build_ends_and_the_next_one_makes_good(
     assert building.wait(PATIENCE) != 0
     _, alive = psutil.wait_procs(running_in(project), timeout=PATIENCE)
     assert alive == []
+    if way != signal.SIGKILL:  # after that nobody is left to tidy up
+        assert list(scratch.glob("briefkit-*")) == []
     done = published(project)
     assert 0 < len(done) < 382
     code = done[0].parent.name.split("-")[0]
