@@ -37,8 +37,8 @@ def building(project: Path, scratch: Path, tmp_path: Path) -> Iterator[subproces
     words = ["build", "--all", "--formats", "html", "--jobs", "2"]
     with (tmp_path / "said").open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "briefkit", *words], cwd=project,
-            env=environment(TMPDIR=str(scratch)), stdout=said, stderr=said, text=True, start_new_session=True,
+            [sys.executable, "-m", "briefkit", *words], cwd=project, stdout=said, stderr=said,
+            env=environment(TMPDIR=str(scratch)), text=True, start_new_session=True,
         )  # fmt: skip
     until = time.monotonic() + PATIENCE
     while process.poll() is None and not published(project) and time.monotonic() < until:
@@ -60,7 +60,11 @@ def running_in(project: Path) -> list[psutil.Process]:
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=str)
 def test_an_interrupted_build_ends_and_the_next_one_makes_good(
-    building: subprocess.Popen[str], project: Path, tmp_path: Path, way: signal.Signals
+    building: subprocess.Popen[str],
+    project: Path,
+    scratch: Path,
+    tmp_path: Path,
+    way: signal.Signals,
 ):
     assert building.poll() is None, (tmp_path / "said").read_text(encoding="utf-8")
     if way == signal.SIGINT:

@@ -225,6 +225,17 @@ def test_nothing_of_one_notebook_reaches_the_next(
     assert [(r.status, r.reason) for r in results.values()] == [("published", "")] * 2
 
 
+def test_a_long_path_to_temporary_files_stops_no_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    deep = tmp_path / ("a folder with a long name " * 5)  # a socket's path ends at 107 letters
+    deep.mkdir()
+    monkeypatch.setenv("TMPDIR", str(deep))
+    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
+    results = printed_in_turn({"whole": (END,)}, tmp_path, forking=True)
+    assert (results["whole"].status, results["whole"].reason) == ("published", "")
+
+
 def printed_in_turn(
     ways: dict[str, tuple[str, ...]], place: Path, *, forking: bool
 ) -> dict[str, Result]:

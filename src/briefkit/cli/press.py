@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
-from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefkit.errors import BadSetting
+from briefkit.errors import BadSetting, UnfitEvidence
 from briefkit.project import Edition, Project, find_project
-
-FEWEST_WARM = 3  # councils a worker: a zygote costs about as much as three ordinary kernels
 
 if TYPE_CHECKING:
     from briefkit.evidence.councils import Council, Register
@@ -37,7 +33,9 @@ def build(
     out: Annotated[
         Path | None, typer.Option(help="Where to publish; out/EDITION unless given.")
     ] = None,
-    jobs: Annotated[int, typer.Option(help="How many at a time; as many as processors.")] = 0,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="How many at a time; 0: as many as processors.")
+    ] = 0,
 ) -> None:
     """Print briefings: one for each council named, or --all."""
     project = find_project()
@@ -52,8 +50,13 @@ def build(
         _job(council, project, chosen, rule, briefing, _formats(formats, project), folder)
         for council in dict.fromkeys(wanted)
     ]
-    results = _print(work, jobs or os.cpu_count() or 1)
-    _publish_index(results, register, project, chosen, briefing, folder)
+    hexmap = _ready_to_publish(project, folder)
+    from briefkit.cli.running import run_all
+
+    results, stopped = run_all(work, jobs or os.cpu_count() or 1)
+    _publish_index(results, register, project, chosen, briefing, folder, hexmap)
+    if stopped:
+        raise typer.Exit(130)
     if any(result.status == "failed" for result in results):
         raise typer.Exit(1)
 
@@ -69,6 +72,32 @@ def _fit_register(project: Project, edition: Edition) -> Register:
     return gather(project.data, edition.data_date, project.left_out).register
 
 
+def _ready_to_publish(project: Project, folder: Path) -> dict[str, Any]:
+    """The hex map, once all that the end of a build needs is known to be there."""
+    import json
+
+    needed = (
+        "narrative/words.toml",
+        "page/index.html.j2",
+        "pdf/briefing.typ",
+        "index/index.html.j2",
+    )
+    missing = [name for name in needed if not (project.templates / name).is_file()]
+    if missing:
+        raise BadSetting(
+            f"templates/{missing[0]} is missing. Restore it from the project's history."
+        )
+    nearest = next(p for p in (folder, *folder.parents) if p.exists())
+    if not nearest.is_dir():
+        raise BadSetting(f"{nearest} is a file. Give --out a folder.")
+    try:
+        return dict(json.loads((project.data / "hexmap.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError) as fault:
+        raise UnfitEvidence(
+            f"data/hexmap.json cannot be read ({fault}). Restore it from the project's history."
+        ) from None
+
+
 def _peer_rule(rule: str) -> str:
     from briefkit.analysis.peers import GROUPS
 
@@ -82,6 +111,8 @@ def _formats(text: str, project: Project) -> tuple[str, ...]:
     from briefkit.publishing.jobs import FORMATS
 
     wanted = tuple(f.strip() for f in text.split(",") if f.strip()) or project.formats
+    if not wanted:
+        raise BadSetting(f"formats in briefkit.toml is empty. Choose from {', '.join(FORMATS)}.")
     unknown = [f for f in wanted if f not in FORMATS]
     if unknown:
         raise BadSetting(f"There is no format {unknown[0]!r}. Choose from {', '.join(FORMATS)}.")
@@ -126,73 +157,6 @@ def notebook_called(briefing: str, project: Project) -> Path:
     return project.briefings / f"{briefing}.ipynb"
 
 
-def _print(work: list[Job], workers: int) -> list[Result]:
-    """Run all jobs with a progress bar; failures are told as they come, and counted at the end."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from briefkit.publishing.press import print_all
-
-    console, start = Console(stderr=True), time.perf_counter()
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    results = []
-    with (
-        Progress(*columns, console=console) as progress,
-        _executor(work, workers) as pool,
-    ):
-        task = progress.add_task("Printing", total=len(work))
-        for result in print_all(work, pool):
-            results.append(result)
-            progress.advance(task)
-            if result.status == "failed":
-                # markup off: a reason may hold square brackets
-                console.print(
-                    f"failed: {result.name}: {result.reason}", markup=False, highlight=False
-                )
-    console.print(_summary(results, time.perf_counter() - start), markup=False, highlight=False)
-    return results
-
-
-def _executor(work: list[Job], workers: int) -> Executor:
-    """Worker processes; warm ones for a run that is long enough to gain by it."""
-    workers = max(1, min(workers, len(work)))
-    preload = _preload(work[0].notebook)
-    if len(work) < FEWEST_WARM * workers or not preload:
-        return ProcessPoolExecutor(max_workers=workers)
-    from briefkit.publishing.press import warm_up
-
-    folder = work[0].notebook.parent
-    return ProcessPoolExecutor(workers, initializer=warm_up, initargs=(preload, folder))
-
-
-def _preload(notebook: Path) -> str:
-    """What the notebook says should be prepared once for all councils; blank: nothing."""
-    import json
-
-    metadata = json.loads(notebook.read_text(encoding="utf-8")).get("metadata", {})
-    return str(metadata.get("briefkit", {}).get("preload", ""))
-
-
-def _summary(results: list[Result], seconds: float) -> str:
-    failed = [r for r in results if r.status == "failed"]
-    minutes, rest = divmod(round(seconds), 60)
-    took = f"{minutes} min {rest} s" if minutes else f"{rest} s"
-    lines = [f"{len(results) - len(failed)} published, {len(failed)} failed, in {took}."]
-    lines += [f"  {r.name} ({r.gss_code}): {r.reason}" for r in failed]
-    return "\n".join(lines)
-
-
 def _publish_index(
     results: list[Result],
     register: Register,
@@ -200,9 +164,8 @@ def _publish_index(
     edition: Edition,
     briefing: str,
     folder: Path,
+    hexmap: dict[str, Any],
 ) -> None:
-    import json
-
     from briefkit import __version__
     from briefkit.publishing import manifest as manifests
     from briefkit.publishing.index import index_page
@@ -218,7 +181,6 @@ def _publish_index(
     }
     listing = [_listed(council, project, briefing) for council in register.present]
     made = manifests.merge(head, listing, results, folder)
-    hexmap = json.loads((project.data / "hexmap.json").read_text(encoding="utf-8"))
     page = index_page(
         made,
         template=project.templates / "index" / "index.html.j2",

@@ -15,23 +15,9 @@ from briefkit.analysis.findings import Finding
 from briefkit.evidence import periods
 from briefkit.evidence.councils import Council
 from briefkit.narrative import numbers
+from briefkit.narrative.listed import Listed
 from briefkit.narrative.names import Name, name_of, spoken
 from briefkit.narrative.wording import Ledger, MissingWords, Printed, Words
-
-FAULTS_SAID = 3
-LISTS: tuple[str, ...] = (
-    "beyond",
-    "having",
-    "items",
-    "rules",
-    "top",
-    "empty",
-    "up",
-    "down",
-    "partners",
-    "leads",
-)
-LISTS += ("labels", "products")
 
 
 @dataclass(frozen=True)
@@ -298,51 +284,4 @@ class Telling:
     @property
     def names(self) -> Listed:
         """Lists of names, joined as a sentence joins them."""
-        return Listed(self)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Lists of names by key; blank where a finding has none."""
-
-    telling: Telling
-
-    def __getattr__(self, key: str) -> str:
-        if key.removeprefix("good_").removeprefix("bad_") not in LISTS:
-            raise AttributeError(f"no list of names is called {key!r}")
-        found = self.telling.finding.names.get(key, ())
-        return numbers.listed(self.telling.teller.called(found))
-
-    def _each(self, table: str, key: str) -> tuple[str, ...]:
-        words = self.telling.teller.words
-        return tuple(words.word(table, item) for item in self.telling.finding.names.get(key, ()))
-
-    @property
-    def rules(self) -> str:
-        """What the failed rules found, in plain words; at most three are named."""
-        said = self._each("fault", "rules")
-        rest = len(said) - FAULTS_SAID
-        shown = said[:FAULTS_SAID]
-        more = (f"{numbers.in_words(rest)} more",) if rest > 0 else ()
-        return numbers.listed((*shown, *more))
-
-    @property
-    def items(self) -> str:
-        """What kind of member the council is."""
-        return numbers.listed(self._each("member", "items"))
-
-    @property
-    def products(self) -> str:
-        """The shared products that are live."""
-        return numbers.listed(self._each("product", "items"))
-
-    @property
-    def top(self) -> str:
-        """Data sets at the top level."""
-        return numbers.listed(self._each("dataset", "top"))
-
-    @property
-    def empty(self) -> str:
-        """Data sets without data, named where they are three or fewer."""
-        said = self._each("dataset", "empty")
-        return numbers.listed(said) if len(said) <= 3 else ""
+        return Listed(self.teller.words, self.teller.called, self.finding)

@@ -10,9 +10,10 @@ from pathlib import Path
 Rows = dict[tuple[str, str], list[dict[str, str]]]
 
 
-def evidence_csv(reads: dict[str, list[str]], sources: Path) -> bytes:
+def evidence_csv(reads: dict[str, list[str]], sources: Path, data_date: str = "") -> bytes:
     """The rows of all figures.csv below `sources` whose indicator and council are in `reads`.
 
+    Rows published after `data_date` (YYYY-MM-DD, blank: no limit) were not read and are left out.
     UTF-8 with a byte-order mark, so that a spreadsheet opens Welsh letters right.
     """
     by_cell, columns = _figures(sources)
@@ -21,7 +22,8 @@ def evidence_csv(reads: dict[str, list[str]], sources: Path) -> bytes:
     writer.writeheader()
     for indicator, codes in sorted(reads.items()):
         for code in codes:
-            writer.writerows(by_cell.get((indicator, code), []))
+            rows = by_cell.get((indicator, code), [])
+            writer.writerows(r for r in rows if not data_date or r["published"] <= data_date)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 

@@ -9,6 +9,7 @@ more slowly.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import select
@@ -22,6 +23,8 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+PR_SET_PDEATHSIG = 1
 
 # libraries that would start a thread when they are imported
 ONE_THREAD = {
@@ -61,6 +64,10 @@ class Zygote:
         if "pid" not in answer:
             raise OSError("the zygote has died")
         return int(answer["pid"])
+
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
 
     def close(self) -> None:
         """End it, and every kernel that it forked."""
@@ -133,7 +140,7 @@ class ForkedKernelManager(AsyncKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         """A manager with a private folder for its kernel's sockets."""
         super().__init__(**kwargs)
-        self._private = tempfile.mkdtemp(prefix="briefkit-kernel-")
+        self._private = _private_folder()
         self.transport = "ipc"
         self.connection_file = str(Path(self._private) / "kernel.json")
 
@@ -147,6 +154,33 @@ class ForkedKernelManager(AsyncKernelManager):
         await super()._async_cleanup_resources(restart=restart)
         if not restart:
             shutil.rmtree(self._private, ignore_errors=True)
+
+    # jupyter_client calls this name where a kernel has died, bound to its own class's function
+    cleanup_resources = _async_cleanup_resources
+
+
+LONGEST_PATH = 80
+"""Letters: the path of a socket, made from this one, may have 107 at most."""
+
+
+def _private_folder() -> str:
+    place = tempfile.gettempdir()
+    short = place if len(place) <= LONGEST_PATH else "/tmp"  # a socket has no room
+    return tempfile.mkdtemp(prefix="briefkit-kernel-", dir=short)
+
+
+def end_with_parent() -> None:
+    """Let this process die when the one that started it dies, however that dies (Linux)."""
+    if possible():
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def ready() -> bool:
+    """Whether this process has a living zygote; one that has died is given up for good."""
+    zygote = ForkedKernelManager.shared
+    if zygote is not None and not zygote.alive():
+        ForkedKernelManager.shared = None
+    return ForkedKernelManager.shared is not None
 
 
 def possible() -> bool:

@@ -6,14 +6,13 @@ A build of some councils keeps what an earlier build published of the others.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from briefkit.publishing.jobs import Result
 from briefkit.publishing.notebook import dumps
+from briefkit.publishing.placing import put
 
 SCHEMA = 1
 
@@ -35,17 +34,27 @@ def merge(
         code = council["gss_code"]
         if code in new:
             councils.append(_entry(council, new[code]))
-        elif code in old and (folder / council["folder"] / "briefing.html").is_file():
+        elif code in old and _stands(old[code], folder / council["folder"]):
             councils.append(old[code])
         else:
             councils.append({**council, "status": "not built", "reason": "Not asked for yet."})
     return {"schema": SCHEMA, **head, "councils": councils}
 
 
+def _stands(entry: dict[str, Any], folder: Path) -> bool:
+    """Whether what an earlier manifest says still holds: a failure, or files that are there."""
+    if entry.get("status") == "failed":
+        return True
+    files = entry.get("files") or {}
+    return bool(files) and all((folder / name).is_file() for name in files.values())
+
+
 def _earlier(folder: Path, head: dict[str, Any]) -> dict[str, dict[str, Any]]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    if not isinstance(manifest, dict):
         return {}
     same = all(manifest.get(key) == head[key] for key in ("briefing", "edition"))
     return {c["gss_code"]: c for c in manifest.get("councils", [])} if same else {}
@@ -77,12 +86,4 @@ def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
 
 def write(manifest: dict[str, Any], page: str, folder: Path) -> None:
     """Put manifest.json and index.html in their place, each whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (("manifest.json", dumps(manifest)), ("index.html", page.encode("utf-8"))):
-        handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(folder / name)
+    put({"manifest.json": dumps(manifest), "index.html": page.encode("utf-8")}, folder)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,32 @@ from briefkit.errors import BriefkitError, IncompleteBriefing
 from briefkit.publishing.evidence_file import evidence_csv
 from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.notebook import as_json, dumps, record_of, scrubbed
+from briefkit.publishing.placing import put
 
 
 def print_all(jobs: Iterable[Job], executor: Executor) -> Iterator[Result]:
-    """Every job's result as it ends, in any order; each job ends in exactly one."""
+    """Every job's result as it ends, in any order; each job ends in exactly one.
+
+    A worker that dies takes the pool with it: what was not finished is run again, each job in
+    a process of its own, so that only the one that kills its worker fails.
+    """
     futures = {executor.submit(print_one, job): job for job in jobs}
+    unfinished = []
     for future in as_completed(futures):
-        job = futures[future]
         try:
             yield future.result()
-        except Exception as fault:  # a worker that died takes its job with it, not the run
-            yield _failed(job, f"The worker process died: {fault}", 0.0)
+        except BrokenExecutor:
+            unfinished.append(futures[future])
+    for job in unfinished:
+        yield _alone(job)
+
+
+def _alone(job: Job) -> Result:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        try:
+            return executor.submit(print_one, job).result()
+        except BrokenExecutor:
+            return _failed(job, "The worker process died.", 0.0)
 
 
 def print_one(job: Job) -> Result:
@@ -88,21 +104,33 @@ def run(job: Job) -> Any:
                 extra_arguments=["--IPKernelApp.log_level=50"],
             )
         except PapermillExecutionError as fault:
-            said = str(fault.evalue).strip() or fault.ename
-            raise IncompleteBriefing(f"Cell {fault.exec_count}: {said}") from None
+            said = str(fault.evalue).strip()
+            # an error of ours shows its sentence alone; any other is nothing without its name
+            ours = list(fault.traceback) == [said]
+            named = said if ours else f"{fault.ename}: {said}".rstrip(": ")
+            raise IncompleteBriefing(f"Cell {fault.exec_count}: {named}") from None
+
+
+def begin(scratch: str, preload: str, folder: Path) -> None:
+    """Prepare a worker of a build: its temporary files below `scratch`, which the build removes."""
+    tempfile.tempdir = scratch
+    # a terminal sends Ctrl-C to all: the build decides what becomes of its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm_up(preload, folder)
 
 
 def warm_up(preload: str, folder: Path) -> None:
     """Prepare a worker process: forked kernels where they can be had, ordinary ones elsewhere."""
     from briefkit.publishing import kernels
 
+    kernels.end_with_parent()
     kernels.use_zygote(preload, folder)
 
 
 def _kernels() -> dict[str, Any]:
     """What papermill is told about kernels: forked ones once this process has a zygote."""
     found = sys.modules.get("briefkit.publishing.kernels")
-    if found is None or found.ForkedKernelManager.shared is None:
+    if found is None or not found.ready():
         return {}
     return {"kernel_manager_class": found.ForkedKernelManager}
 
@@ -138,22 +166,13 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
         documents["briefing.pdf"] = pdf
     documents["briefing.ipynb"] = as_json(notebook)
     documents["statements.json"] = dumps(record)
-    documents["evidence.csv"] = evidence_csv(record["reads"], job.sources)
+    documents["evidence.csv"] = evidence_csv(record["reads"], job.sources, record["data_date"])
     return documents
 
 
 def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
-    """Write each document beside its final path, then move it there: whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for name, content in documents.items():
-            waiting.append((_written(folder, content), folder / name))
-        for temporary, final in waiting:
-            temporary.replace(final)
-    finally:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
+    """Put each document in its place, whole; its name and SHA-256 by format."""
+    put(documents, folder)
     return {
         Path(name).suffix.lstrip(".") if name.startswith("briefing.") else name: {
             "name": name,
@@ -161,17 +180,3 @@ def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, st
         }
         for name, content in documents.items()
     }
-
-
-def _written(folder: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)

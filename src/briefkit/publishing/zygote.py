@@ -78,6 +78,7 @@ def _become_kernel(request: dict[str, Any], answers: TextIO) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     answers.close()
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
