@@ -110,10 +110,11 @@ def headline_ids(reading: Reading, opening: Finding | None) -> list[str]:
     """The statements whose sentences follow the headline's bold one."""
     by_id = reading.by_id
     if opening is None:
-        seen = [f for f in reading.findings if f.score > 0 and f.type != "contrast"]
+        seen = [f for f in reading.findings if f.score > 0 and f.type not in ("contrast", "change")]
         # what is said of the council itself comes first, however strong the place
         seen = sorted(seen, key=lambda f: f.about != "council")
-        return [f.id for f in seen[:2]]
+        once = {f.indicator.id: f.id for f in reversed(seen)}
+        return [f.id for f in seen if once[f.indicator.id] == f.id][:2]
     if opening.type == "contrast":
         return [opening.facts["good"], opening.facts["bad"]]
     level = f"{opening.indicator.id}.level"
