@@ -49,15 +49,17 @@ clean: ## remove .venv and every cache; briefings in out/ stay
 
 # --- the set-up, in two steps, so that a change of pyproject.toml alone takes seconds ---
 
-# Packages come from the lock alone, each checked against its hash. --clear makes a half-made
-# .venv whole: the stamp is written last, so without it everything starts again.
+# Packages come from the lock alone, each checked against its hash. The lock is complete, so
+# nothing is resolved again (--no-deps): pip before 23.3 would meet a release newer than the lock
+# and ask it for a hash. --clear makes a half-made .venv whole: the stamp is written last, so
+# without it everything starts again.
 .venv/.locked: requirements.lock | machine
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' || { \
 	  echo "briefkit needs Python 3.11 or newer; here is $$($(or $(PYTHON),python3) --version 2>&1 || true)." >&2; \
 	  echo "Install Python 3.11, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
-	  --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  --only-binary :all: --requirement requirements.lock
 	touch $@
 
 # hatchling is in the lock: no other copy of it is fetched to build with.

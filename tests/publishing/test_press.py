@@ -207,7 +207,8 @@ def test_a_notebook_that_kills_what_started_it_fails_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forking: bool
 ):
     monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
-    kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    # it waits for its own end: a cell that went on could finish before the kill has reached it
+    kill = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"
     results = printed_in_turn({"deadly": (kill,), "whole": (END,)}, tmp_path, forking=forking)
     assert "died" in results["deadly"].reason
     assert (results["whole"].status, results["whole"].reason) == ("published", "")
