@@ -13,6 +13,8 @@ from briefkit.analysis.ladder import empty_sets, panel_moves
 from briefkit.analysis.study import Study
 
 PAIRS = (
+    ("technology_per_resident.level", "staff_confident_front_line.level", "tools_ahead"),
+    ("services_online.level", "objectives_outcome_share.level", "lifting"),
     ("planning_data_level.ladder", "planning_products_live.milestone", "ready_no_product"),
     ("planning_products_live.milestone", "planning_data_level.ladder", "product_no_data"),
     ("home_page_weight.level", "home_page_barriers.level", "page"),
@@ -43,6 +45,8 @@ def _apart(good: Finding, bad: Finding, kind: str) -> bool:
     if kind == "product_no_data":
         empty = bad.figures["empty"].value
         return good.verdict == "yes" and good.tone == "strength" and float(empty) > 0
+    if kind == "tools_ahead":
+        return "higher" in good.verdict and bad.tone == "concern"
     return good.tone == "strength" and bad.tone == "concern"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefkit.analysis.findings import Figure, Finding, of_cell, worked_out
 from briefkit.analysis.ladder import TOP, sets_of
+from briefkit.analysis.parts import parts_of
 from briefkit.analysis.patterns import PatternRule
 from briefkit.analysis.standing import readable
 from briefkit.analysis.study import Measure, Study
@@ -36,6 +37,8 @@ def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
         measure = study.measures.get(indicator_id)
         if measure is None or not measure.applies or measure.indicator.about != "council":
             continue
+        if measure.indicator.own and measure.known is None:
+            continue  # nobody is sent to learn what they have not looked at
         taken = {lesson.council.gss_code for lesson in found}
         best = _best(study, measure, taken)
         if best is not None:
@@ -97,6 +100,7 @@ def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
     if indicator.form == "ladder":
         figures |= _ladder(study, cell, measure.known)
     dated = [p for p in parts if p.date is not None]
+    figures |= parts_of(indicator, cell, study.reader) | _companions(study, cell)
     if indicator.form == "milestone" and dated:
         first = min(dated, key=lambda p: (str(p.date), p.item))
         figures["since"] = worked_out(cell, str(first.date), "date", "", (first,))
@@ -115,6 +119,24 @@ def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
         names={"items": tuple(p.item for p in parts)},
     )
     return Lesson(study.reader.evidence.register.by_gss[cell.gss_code], finding)
+
+
+COMPANIONS = {
+    "staff_confident_front_line": ("technology_per_resident", "people_share_of_change"),
+    "people_share_of_change": ("staff_confident_front_line",),
+    "technology_joins_early": ("cio_on_top_team",),
+}
+"""What else of the same peer is worth its sentence: a lesson and what it went with."""
+
+
+def _companions(study: Study, cell: Cell) -> dict[str, Figure]:
+    found = {}
+    for name in COMPANIONS.get(cell.indicator, ()):
+        other = study.reader.latest(name, cell.gss_code)
+        indicator = study.catalogue.indicator.get(name)
+        if other is not None and indicator is not None and other.value is not None:
+            found[f"with_{name}"] = of_cell(other, indicator.unit)
+    return found
 
 
 def _ladder(study: Study, cell: Cell, own: Cell | None) -> dict[str, Figure]:

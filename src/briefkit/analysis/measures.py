@@ -5,27 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical
+from briefkit.analysis.parts import parts_of
 from briefkit.analysis.standing import Standing
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell
 
-LEVEL_FORMS = ("rate", "amount", "count")
+LEVEL_FORMS = ("rate", "amount", "count", "share", "survey", "composition")
 
 
 def level_findings(study: Study) -> Iterator[Finding]:
-    """A level for each rate, amount or count that can be compared."""
+    """A level for each rate, amount, count, share or survey that can be compared."""
     for measure in study.measures.values():
         indicator = measure.indicator
         if measure.standing and indicator.form in LEVEL_FORMS and measure.applies:
-            yield _level(study, measure, measure.standing)
+            more = parts_of(indicator, measure.standing.cell, study.reader)
+            yield _level(study, measure, measure.standing, "level", more)
 
 
-def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
+def level_of(
+    study: Study, measure: Measure, *, type: str, more: dict[str, Figure] | None = None
+) -> Finding:
+    """A known measure as a finding of a type of its own, compared where it can be.
+
+    `more` are further figures. Raises ValueError for a measure without a known value.
+    """
+    if measure.known is None:
+        raise ValueError(f"{measure.indicator.id} is not known here")
+    if measure.standing is not None:
+        return _level(study, measure, measure.standing, type, more or {})
+    return alone(measure, measure.known, type, more or {})
+
+
+def _level(
+    study: Study, measure: Measure, standing: Standing, type: str, more: dict[str, Figure]
+) -> Finding:
     indicator, cell = measure.indicator, standing.cell
     surprise = study.scale.level_surprise(standing)
     return Finding(
-        id=f"{indicator.id}.level",
-        type="level",
+        id=f"{indicator.id}.{type}",
+        type=type,
         theme=indicator.theme,
         about=indicator.about,
         indicator=indicator,
@@ -34,7 +52,7 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
         tone=tone(standing.good),
         score=study.scale.score(surprise, indicator, cell.period, comparator=standing.comparator),
         rule=_rule(standing),
-        figures=_level_figures(standing),
+        figures=_level_figures(standing) | more,
         comparator=standing.comparator,
         standing=standing,
         names=_names_beyond(study, standing),
@@ -44,6 +62,29 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
             "chance": _chance(standing),
             "stale": "yes" if study.scale.stale(indicator, cell.period) else "",
         },
+    )
+
+
+def alone(measure: Measure, cell: Cell, type: str, more: dict[str, Figure]) -> Finding:
+    """A figure that stands by itself: nobody, or too few, to compare it with."""
+    figures = {"value": of_cell(cell, measure.indicator.unit)}
+    if cell.lower is not None and cell.upper is not None:
+        figures["lower"] = of_cell(cell, measure.indicator.unit, "lower")
+        figures["upper"] = of_cell(cell, measure.indicator.unit, "upper")
+    if cell.base is not None:
+        figures["base"] = of_cell(cell, "count", "base")
+    return Finding(
+        id=f"{measure.indicator.id}.{type}",
+        type=type,
+        theme=measure.indicator.theme,
+        about=measure.indicator.about,
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="uncompared",
+        tone="",
+        score=0.0,
+        rule="too few similar councils to compare",
+        figures=figures | more,
     )
 
 
@@ -122,13 +163,23 @@ def change_findings(study: Study) -> Iterator[Finding]:
     """A clear trend, or else the change between the first and last year, for yearly measures."""
     for measure in study.measures.values():
         run = measure.trend
-        if run is None or not measure.applies or measure.indicator.form not in LEVEL_FORMS:
+        if run is None or not measure.applies or measure.indicator.form not in CHANGE_FORMS:
             continue
-        if measure.indicator.limits or measure.indicator.compare != "peers":
+        if measure.indicator.form == "total" and run.way == "none":
+            continue  # a sum without a trend is told beside what it is made of
+        if measure.indicator.limits or not _news(measure):
             continue  # overlapping surveys are no change; what is not compared is not news
         if run.cells[-1] is not measure.known:
             continue
         yield _trend(study, measure) if run.way != "none" else _change(study, measure)
+
+
+CHANGE_FORMS = ("rate", "amount", "count", "total")
+
+
+def _news(measure: Measure) -> bool:
+    """Whether a change is worth telling: what is compared, and a council's own sums of money."""
+    return measure.indicator.compare == "peers" or measure.indicator.form == "total"
 
 
 def _change_figures(measure: Measure) -> dict[str, Figure]:

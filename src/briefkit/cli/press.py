@@ -67,9 +67,9 @@ def _fit_register(project: Project, edition: Edition) -> Register:
     from briefkit.analysis.patterns import read_patterns
     from briefkit.evidence.gather import gather
 
-    read_bands(project.data / "bands.toml")
-    read_patterns(project.data / "patterns.toml")
-    return gather(project.data, edition.data_date, project.left_out).register
+    read_bands(project.rules / "bands.toml")
+    read_patterns(project.rules / "patterns.toml")
+    return gather(project.data, edition.data_date, project.left_out, project.rules).register
 
 
 def _ready_to_publish(project: Project, folder: Path) -> dict[str, Any]:
