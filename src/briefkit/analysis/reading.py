@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefkit.analysis.bands import Bands
 from briefkit.analysis.benchmarks import benchmark_findings
-from briefkit.analysis.contrasts import contrast_findings
+from briefkit.analysis.contrasts import contrast_findings, held_against
 from briefkit.analysis.findings import Finding, strongest_first
 from briefkit.analysis.gaps import Gap, fault_findings, gap, gap_findings
 from briefkit.analysis.ladder import ladder_findings
@@ -77,7 +77,9 @@ def read_council(
         *benchmark_findings(seen),
     ]
     numbers = {theme.id: theme.number for theme in seen.catalogue.themes}
-    findings = tuple(strongest_first([*single, *contrast_findings(seen, single)], numbers))
+    contrasts = list(contrast_findings(seen, single))
+    told = [*held_against(single, contrasts), *contrasts]
+    findings = tuple(strongest_first(told, numbers))
     three, levels = strands(seen), theme_levels(seen)
     patterns = matching(rules, picture_of(seen, three, findings, levels))
     # what only a council could say is listed once it has said something: until then in one block
@@ -89,7 +91,7 @@ def read_council(
         strands=three,
         patterns=patterns,
         gaps=tuple(g for g in lacks if g is not None),
-        lessons=lessons(seen, patterns[0]),
+        lessons=lessons(seen, patterns[0], findings),
         levels=levels,
         strand_levels=strand_levels(levels, bands.levels["least_coverage"]),
     )
