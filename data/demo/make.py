@@ -42,110 +42,94 @@ SURVEYS = ("2024-05", "2025-05", "2026-05")
 MONEY = ("2021-22", "2022-23", "2023-24", "2024-25", "2025-26")
 PLAN = "2024-04/2028-03"
 
-Shares = dict[str, tuple[int, int]]
+Part = tuple[int, int]
 
-SERVICES = {
-    **{"Ashcombe": 31, "Brackwater": 21, "Cold Ferry": 23, "Dunmere": 32, "Eastholm": 25},
-    **{"Fenbridge": 27, "Garrowby": 26, "Hartsease": 34, "Inchley": 29, "Kelderby": 30},
-    **{"Larkmoor": 27, "Loamshire": 22, "Oakley Vale": 19},
-}
-TAKE_UP = {
-    **{"Ashcombe": 54, "Brackwater": 41, "Cold Ferry": 47, "Dunmere": 63, "Fenbridge": 52},
-    **{"Hartsease": 66, "Inchley": 55, "Kelderby": 58, "Larkmoor": 50},
-}
-HELP: Shares = {
-    **{"Ashcombe": (28, 31), "Brackwater": (12, 21), "Dunmere": (30, 32), "Fenbridge": (24, 27)},
-    **{"Hartsease": (22, 34), "Kelderby": (30, 30), "Larkmoor": (25, 27)},
-}
+
+def cells(text: str) -> dict[str, str]:
+    """A row of a table: a cell for each council in the order of CODES, - where it has none."""
+    return {n: c for n, c in zip(CODES, text.split(), strict=True) if c != "-"}
+
+
+def whole(text: str) -> dict[str, int]:
+    """A row of whole numbers."""
+    return {name: int(cell) for name, cell in cells(text).items()}
+
+
+def exact(text: str) -> dict[str, float]:
+    """A row of numbers."""
+    return {name: float(cell) for name, cell in cells(text).items()}
+
+
+def parts(text: str) -> dict[str, Part]:
+    """A row of counts: how many, of how many."""
+    return {name: part(cell) for name, cell in cells(text).items()}
+
+
+def part(cell: str) -> Part:
+    """A count: 28/31."""
+    some, of = cell.split("/")
+    return int(some), int(of)
+
+
+def groups(text: str) -> tuple[Part, ...]:
+    """Several groups' counts."""
+    return tuple(part(cell) for cell in text.split())
+
+
+SERVICES = whole("31 21 23 32 25 27 26 34 29 30 27 22 - 19")
+TAKE_UP = whole("54 41 47 63 - 52 - 66 55 58 50 - - -")
+HELP = parts("28/31 12/21 - 30/32 - 24/27 - 22/34 - 30/30 25/27 - - -")
 # leaders, staff, residents: how many said so, of how many
-VIEWS: dict[str, tuple[tuple[int, int], ...]] = {
-    "Ashcombe": ((28, 34), (284, 580), (388, 1020)),
-    "Kelderby": ((35, 50), (396, 640), (510, 1000)),
-    "Dunmere": ((37, 50), (355, 610), (500, 1000)),
-    "Larkmoor": ((38, 50), (270, 500), (470, 1000)),
-    "Fenbridge": ((39, 50), (310, 620), (450, 1000)),
-    "Cold Ferry": ((40, 50), (198, 430), (420, 1000)),
-    "Hartsease": ((42, 50), (402, 820), (430, 1000)),
-    "Loamshire": ((31, 44), (420, 900), (0, 0)),
+VIEWS = {
+    "Ashcombe": groups("28/34 284/580 388/1020"),
+    "Kelderby": groups("35/50 396/640 510/1000"),
+    "Dunmere": groups("37/50 355/610 500/1000"),
+    "Larkmoor": groups("38/50 270/500 470/1000"),
+    "Fenbridge": groups("39/50 310/620 450/1000"),
+    "Cold Ferry": groups("40/50 198/430 420/1000"),
+    "Hartsease": groups("42/50 402/820 430/1000"),
+    "Loamshire": groups("31/44 420/900 0/0"),
 }
 # leaders, managers, front line, specialists: confident, of those who answered
-STAFF: dict[str, tuple[tuple[int, int], ...]] = {
-    "Ashcombe": ((29, 34), (132, 186), (147, 341), (15, 19)),
-    "Brackwater": ((37, 50), (126, 200), (147, 300), (20, 24)),
-    "Cold Ferry": ((39, 50), (130, 200), (156, 300), (17, 22)),
-    "Dunmere": ((42, 50), (148, 200), (183, 300), (33, 36)),
-    "Fenbridge": ((40, 50), (134, 200), (165, 300), (18, 21)),
-    "Hartsease": ((40, 50), (136, 200), (171, 300), (34, 41)),
-    "Inchley": ((41, 50), (140, 200), (177, 300), (19, 25)),
-    "Kelderby": ((44, 50), (154, 200), (210, 300), (35, 40)),
-    "Larkmoor": ((43, 50), (144, 200), (192, 300), (31, 35)),
-    "Loamshire": ((36, 44), (168, 240), (290, 520), (38, 46)),
+STAFF = {
+    "Ashcombe": groups("29/34 132/186 147/341 15/19"),
+    "Brackwater": groups("37/50 126/200 147/300 20/24"),
+    "Cold Ferry": groups("39/50 130/200 156/300 17/22"),
+    "Dunmere": groups("42/50 148/200 183/300 33/36"),
+    "Fenbridge": groups("40/50 134/200 165/300 18/21"),
+    "Hartsease": groups("40/50 136/200 171/300 34/41"),
+    "Inchley": groups("41/50 140/200 177/300 19/25"),
+    "Kelderby": groups("44/50 154/200 210/300 35/40"),
+    "Larkmoor": groups("43/50 144/200 192/300 31/35"),
+    "Loamshire": groups("36/44 168/240 290/520 38/46"),
 }
 GROUPS = ("leaders", "managers", "front_line", "specialists")
-OUTCOMES: Shares = {
-    **{"Ashcombe": (8, 25), "Cold Ferry": (9, 25), "Dunmere": (15, 25), "Fenbridge": (10, 25)},
-    **{"Hartsease": (7, 25), "Inchley": (11, 25), "Kelderby": (13, 25), "Larkmoor": (12, 25)},
-    **{"Loamshire": (14, 30)},
-}
-MEASURED: Shares = {
-    **{"Ashcombe": (9, 25), "Dunmere": (16, 25), "Fenbridge": (8, 25), "Kelderby": (12, 25)},
-    **{"Larkmoor": (11, 25), "Loamshire": (12, 30)},
-}
-TESTED: Shares = {
-    **{"Ashcombe": (6, 14), "Dunmere": (7, 10), "Fenbridge": (3, 9), "Kelderby": (5, 9)},
-    **{"Larkmoor": (4, 8), "Loamshire": (5, 11), "Oakley Vale": (1, 4)},
-}
-EXIT: Shares = {
-    **{"Ashcombe": (3, 9), "Dunmere": (5, 8), "Kelderby": (6, 11), "Larkmoor": (2, 7)},
-    **{"Loamshire": (4, 12)},
-}
-SHARED: Shares = {
-    **{"Ashcombe": (13, 40), "Brackwater": (9, 40), "Dunmere": (14, 40), "Fenbridge": (12, 40)},
-    **{"Hartsease": (17, 40), "Kelderby": (13, 40), "Larkmoor": (16, 40), "Loamshire": (8, 40)},
-}
-OPEN: Shares = {
-    **{"Ashcombe": (11, 20), "Dunmere": (15, 20), "Kelderby": (12, 20), "Hartsease": (9, 20)},
-    **{"Loamshire": (6, 20)},
-}
-EARLY: Shares = {
-    **{"Ashcombe": (5, 14), "Dunmere": (11, 12), "Hartsease": (4, 11), "Kelderby": (8, 12)},
-    **{"Larkmoor": (7, 13), "Loamshire": (3, 10)},
-}
+OUTCOMES = parts("8/25 - 9/25 15/25 - 10/25 - 7/25 11/25 13/25 12/25 14/30 - -")
+MEASURED = parts("9/25 - - 16/25 - 8/25 - - - 12/25 11/25 12/30 - -")
+TESTED = parts("6/14 - - 7/10 - 3/9 - - - 5/9 4/8 5/11 - 1/4")
+EXIT = parts("3/9 - - 5/8 - - - - - 6/11 2/7 4/12 - -")
+SHARED = parts("13/40 9/40 - 14/40 - 12/40 - 17/40 - 13/40 16/40 8/40 - -")
+OPEN = parts("11/20 - - 15/20 - - - 9/20 - 12/20 - 6/20 - -")
+EARLY = parts("5/14 - - 11/12 - - - 4/11 - 8/12 7/13 3/10 - -")
 NO_SEAT = ("Ashcombe", "Brackwater", "Garrowby")
 SEAT_UNKNOWN = ("Eastholm", "Nether Loam", "Oakley Vale")
 PORTFOLIO = ("Dunmere", "Fenbridge", "Kelderby", "Larkmoor", "Loamshire")
 
-PER_RESIDENT = {
-    **{"Ashcombe": 41.20, "Brackwater": 24.10, "Cold Ferry": 26.80, "Dunmere": 33.40},
-    **{"Eastholm": 27.50, "Fenbridge": 30.60, "Garrowby": 28.90, "Hartsease": 44.80},
-    **{"Inchley": 31.20, "Kelderby": 29.60, "Larkmoor": 36.00, "Loamshire": 22.40},
-}
+PER_RESIDENT = exact("41.2 24.1 26.8 33.4 27.5 30.6 28.9 44.8 31.2 29.6 36.0 22.4 - -")
 # pounds: five years of technology spending, and of its part for people, where it is worked out by
 # hand; the others grow by a step of their own a year, in percent
 SPENT = {"Ashcombe": (6_900_000, 7_450_000, 8_100_000, 8_800_000, 9_400_000)}
 ON_PEOPLE = {"Ashcombe": (260_000, 240_000, 255_000, 245_000, 230_000)}
-STEP = {
-    **{"Brackwater": 1, "Cold Ferry": 3, "Dunmere": 6, "Eastholm": 0, "Fenbridge": 4},
-    **{"Garrowby": 2, "Hartsease": 9, "Inchley": 5, "Kelderby": 5, "Larkmoor": 7, "Loamshire": 3},
-}
+STEP = whole("- 1 3 6 0 4 2 9 5 5 7 3 - -")
 CHANGING = {"Ashcombe": 3_570_000}
-CHANGE_SHARE = {
-    **{"Cold Ferry": 24, "Dunmere": 41, "Eastholm": 18, "Fenbridge": 30, "Garrowby": 16},
-    **{"Inchley": 35, "Kelderby": 37, "Larkmoor": 40, "Loamshire": 21},
-}
-PEOPLE_SHARE = {
-    **{"Cold Ferry": 12, "Dunmere": 19, "Eastholm": 15, "Fenbridge": 17, "Garrowby": 9},
-    **{"Inchley": 21, "Kelderby": 26, "Larkmoor": 33, "Loamshire": 14},
-}
+CHANGE_SHARE = whole("- - 24 41 18 30 16 - 35 37 40 21 - -")
+PEOPLE_SHARE = whole("- - 12 19 15 17 9 - 21 26 33 14 - -")
 NO_PLAN = {("Hartsease", "2023-24")}
 
 
 def share(indicator: str, period: str, part: int, base: int, day: str) -> Row:
     """A share of a count, in percent."""
-    return {
-        **{"indicator": indicator, "period": period, "published": day},
-        **{"value": 100 * part / base, "base": base},
-    }
+    return amount(indicator, period, 100 * part / base, day, base=base)
 
 
 def amount(indicator: str, period: str, value: float, day: str, **more: str | float) -> Row:
@@ -204,7 +188,7 @@ def hidden(indicator: str, period: str, base: int, day: str) -> Row:
 
 
 def practice(name: str) -> Iterator[Row]:
-    """Building and buying, strategy, and technology's voice."""
+    """Projects, contracts and decisions of each year."""
     yearly = {"user_tested": TESTED, "open_exit": EXIT, "technology_joins_early": EARLY}
     for indicator, table in yearly.items():
         for back, period in zip((2, 1, 0), YEARS, strict=True):
@@ -212,6 +196,10 @@ def practice(name: str) -> Iterator[Row]:
                 part, base = table[name]
                 day = f"20{period[5:]}-06-30"
                 yield share(indicator, period, max(0, part - back), base, day)
+
+
+def standing(name: str) -> Iterator[Row]:
+    """Platforms, open data, the strategy, and who speaks for technology."""
     for indicator, table in {"shared_platforms": SHARED, "open_data": OPEN}.items():
         if name in table:
             yield share(indicator, MONTHS[-1], *table[name], "2026-04-15")
@@ -231,7 +219,7 @@ def spending(name: str) -> tuple[int, ...]:
         return SPENT[name]
     last = PER_RESIDENT[name] * POPULATION[name]
     grown = [last / (1 + STEP[name] / 100) ** back for back in (4, 3, 2, 1)]
-    return (*(round(value, -3) for value in map(int, grown)), round(last))
+    return (*(round(value, -4) for value in map(int, grown)), round(last))
 
 
 def on_people(name: str) -> tuple[int, ...]:
@@ -239,12 +227,12 @@ def on_people(name: str) -> tuple[int, ...]:
     if name in ON_PEOPLE:
         return ON_PEOPLE[name]
     last = changing(name) * PEOPLE_SHARE[name] // 100
-    return tuple(last - back * last // 25 for back in (4, 3, 2, 1, 0))
+    return (*(round(last - back * last // 25, -3) for back in (4, 3, 2, 1)), last)
 
 
 def changing(name: str) -> int:
-    """What paid for change in the last year, in whole hundreds of pounds."""
-    return CHANGING.get(name) or round(spending(name)[-1] * CHANGE_SHARE[name] / 100, -2)
+    """What paid for change in the last year, to ten thousand pounds."""
+    return CHANGING.get(name) or round(spending(name)[-1] * CHANGE_SHARE[name] // 100, -4)
 
 
 def money(name: str) -> Iterator[Row]:
@@ -286,7 +274,7 @@ def money_parts(name: str) -> Iterator[Row]:
 
 def own(name: str) -> None:
     """What one council says of itself."""
-    rows = [*services(name), *surveys(name), *practice(name), *money(name)]
+    rows = [*services(name), *surveys(name), *practice(name), *standing(name), *money(name)]
     if not rows:
         return
     code = CODES[name]
@@ -322,12 +310,9 @@ def source(folder: Path, title: str, publisher: str, indicators: list[str]) -> N
 
 # --- invented figures in the shape of open sources, for some of the councils ---
 
-PAGE = {
-    **{"Brackwater": 5.2, "Cold Ferry": 3.1, "Dunmere": 1.4, "Fenbridge": 2.6, "Hartsease": 3.3},
-    **{"Kelderby": 2.2, "Larkmoor": 2.9, "Nether Loam": 4.0, "Oakley Vale": 2.4},
-}
-GIGABIT = dict(zip(CODES, (81, 64, 70, 88, 59, 83, 72, 90, 77, 79, 74, 71, 58, 69), strict=True))
-LEVEL_3 = dict(zip(CODES, (52, 45, 47, 58, 44, 54, 49, 60, 51, 55, 50, 52, 46, 53), strict=True))
+PAGE = exact("- 5.2 3.1 1.4 - 2.6 - 3.3 - 2.2 2.9 - 4.0 2.4")
+GIGABIT = whole("81 64 70 88 59 83 72 90 77 79 74 71 58 69")
+LEVEL_3 = whole("52 45 47 58 44 54 49 60 51 55 50 52 46 53")
 SETS = (
     "article-4-direction",
     "article-4-direction-area",
@@ -368,6 +353,10 @@ def places() -> Iterator[Row]:
         level = LEVEL_3[name]
         limits = {"lower": level - 5.5, "upper": level + 5.5}
         row = amount("level_3_or_above", "2024", level, "2025-06-15", **limits)
+        yield {"gss_code": code, **row}
+        none = 15 - level / 5
+        around = {"lower": none - 2.5, "upper": none + 2.5}
+        row = amount("no_qualifications", "2024", none, "2025-06-15", **around)
         yield {"gss_code": code, **row}
 
 
@@ -419,18 +408,19 @@ def councils() -> Iterator[dict[str, str]]:
     """The register: fourteen of today, and two that became Inchley."""
     for name, code in CODES.items():
         kind = KINDS[code[:3]]
-        yield {
-            **{"code": short(name), "gss_code": code, "name": name, "kind": kind},
-            **{"official_name": called(name, kind), "county": "LOA" if kind == "district" else ""},
-            **{"population": str(POPULATION[name]), "population_year": "2025"},
-            "start": "2024-04-01" if name in BEGAN else "1997-04-01",
-        }
+        start = "2024-04-01" if name in BEGAN else "1997-04-01"
+        people = {"population": str(POPULATION[name]), "population_year": "2025"}
+        yield {**entry(short(name), code, name, kind), **people, "start": start}
     for name, code in {"Inchley Vale": "X07000991", "Stowmoor": "X07000992"}.items():
-        yield {
-            **{"code": short(name) + "X", "gss_code": code, "name": name, "kind": "district"},
-            **{"official_name": called(name, "district"), "county": "LOA"},
-            **{"start": "1974-04-01", "end": "2024-03-31", "successors": short("Inchley")},
-        }
+        ended = {"start": "1974-04-01", "end": "2024-03-31", "successors": short("Inchley")}
+        yield {**entry(f"{short(name)}X", code, name, "district"), **ended}
+
+
+def entry(short_code: str, code: str, name: str, kind: str) -> dict[str, str]:
+    """What the register says of any council."""
+    who = {"code": short_code, "gss_code": code, "name": name, "kind": kind}
+    county = "LOA" if kind == "district" else ""
+    return {**who, "official_name": called(name, kind), "county": county}
 
 
 def short(name: str) -> str:
@@ -468,6 +458,7 @@ def hexagons() -> dict[str, object]:
     return {"notice": "Layout: invented, as the county is.", "layout": "odd-r", "hexes": hexes}
 
 
+INDEX = {"source": "an invented price index", "published": "2026-06-30"}
 DEFLATOR = dict(zip(MONEY, (82.0, 87.5, 92.5, 96.5, 100.0), strict=True))
 
 
@@ -477,10 +468,7 @@ def main() -> None:
     table(HERE / "councils.csv", COLUMNS, [{**land, **row} for row in councils()])
     table(HERE / "neighbours.csv", ("gss_code", "rank", "neighbour"), neighbours())
     index = [
-        {
-            **{"period": period, "index": str(value), "series": "invented_deflator"},
-            **{"source": "an invented price index", "published": "2026-06-30"},
-        }
+        {"period": period, "index": str(value), "series": "invented_deflator", **INDEX}
         for period, value in DEFLATOR.items()
     ]
     table(HERE / "deflators.csv", ("period", "index", "series", "source", "published"), index)

@@ -126,6 +126,7 @@ OWN = {
     "lifting-and-shifting",
     "not-at-the-table",
     "view-from-the-top",
+    "practice-and-own-money",
 }
 """Patterns that open evidence never shows."""
 
@@ -152,6 +153,12 @@ def test_lifting_and_shifting_is_services_mostly_online_and_objectives_mostly_sa
     assert not lifted(services(20.0), outcomes(48.0))
     assert not lifted(services(21.0), outcomes(50.0))
     assert not lifted(services(21.0, base=None), outcomes(48.0))
+
+
+def test_money_that_the_council_itself_reports_is_not_called_planning_money():
+    own = {"technology_per_resident": cell(41.2, indicator="technology_per_resident")}
+    assert matched(A, T, A, value=own) == ["practice-and-own-money"]
+    assert matched(A, T, A) == ["practice-and-money"]
 
 
 @pytest.mark.parametrize(

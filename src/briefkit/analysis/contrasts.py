@@ -16,7 +16,7 @@ from briefkit.analysis.study import Study
 
 PAIRS = (
     ("technology_per_resident.level", "staff_confident_front_line.level", "tools_ahead"),
-    ("services_online.level", "objectives_outcome_share.level", "lifting"),
+    ("services_online.level", "objectives_outcome_share.level", "lifting_and_shifting"),
     ("planning_data_level.ladder", "planning_products_live.milestone", "ready_no_product"),
     ("planning_products_live.milestone", "planning_data_level.ladder", "product_no_data"),
     ("planning_data_level.ladder", "land_charges_migrated.milestone", "data_no_charges"),

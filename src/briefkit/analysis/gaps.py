@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefkit.analysis.findings import Finding, count, of_cell, worked_out
-from briefkit.analysis.measures import alone
-from briefkit.analysis.parts import parts_of
+from briefkit.analysis.parts import alone, parts_of
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell, Detail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical
-from briefkit.analysis.parts import parts_of
+from briefkit.analysis.parts import alone, parts_of
 from briefkit.analysis.standing import Standing, Trend
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.catalogue import Indicator
@@ -63,29 +63,6 @@ def _level(
             "shade": _shade(standing),
             "stale": "yes" if study.scale.stale(indicator, cell.period) else "",
         },
-    )
-
-
-def alone(measure: Measure, cell: Cell, type: str, more: dict[str, Figure]) -> Finding:
-    """A figure that stands by itself: nobody, or too few, to compare it with."""
-    figures = {"value": of_cell(cell, measure.indicator.unit)}
-    if cell.lower is not None and cell.upper is not None:
-        figures["lower"] = of_cell(cell, measure.indicator.unit, "lower")
-        figures["upper"] = of_cell(cell, measure.indicator.unit, "upper")
-    if cell.base is not None:
-        figures["base"] = of_cell(cell, "count", "base")
-    return Finding(
-        id=f"{measure.indicator.id}.{type}",
-        type=type,
-        theme=measure.indicator.theme,
-        about=measure.indicator.about,
-        indicator=measure.indicator,
-        period=cell.period,
-        verdict="uncompared",
-        tone="",
-        score=0.0,
-        rule="too few similar councils to compare",
-        figures=figures | more,
     )
 
 
@@ -211,7 +188,7 @@ def _trend(study: Study, measure: Measure) -> Finding:
     indicator, run = measure.indicator, measure.trend
     last = run.cells[-1]
     better = {"higher": "rose", "lower": "fell"}.get(indicator.better)
-    good = None if better is None else run.way == better
+    good = None if better is None or not _beyond_prices(study, measure) else run.way == better
     return Finding(
         id=f"{indicator.id}.trend",
         type="trend",
@@ -253,6 +230,21 @@ def _size(run: Trend) -> str:
     if last <= first / 2:
         return "halved"
     return f"{run.way}_each_year" if abs(run.s) == _pairs(len(values)) else ""
+
+
+def _beyond_prices(study: Study, measure: Measure) -> bool:
+    """Whether a sum of money moved its way in real terms too; other measures have no prices.
+
+    More pounds that buy less are no strength. Without a price index nothing can be said.
+    """
+    if measure.indicator.form != "total" or measure.trend is None:
+        return True
+    first, last = measure.trend.cells[0], measure.trend.cells[-1]
+    index = {d.period: d.index for d in study.reader.evidence.deflators}
+    if first.period not in index or last.period not in index or not first.value:
+        return False
+    real = (last.value or 0.0) / first.value * index[first.period] / index[last.period]
+    return real > 1 if measure.trend.way == "rose" else real < 1
 
 
 def _pairs(points: int) -> int:

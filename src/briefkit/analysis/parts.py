@@ -1,8 +1,9 @@
-"""What a share is a share of: "8 of 25", as figures that cite the row or its parts."""
+"""What a share is a share of ("8 of 25"), and figures that stand by themselves."""
 
 from __future__ import annotations
 
-from briefkit.analysis.findings import Figure, count, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, count, of_cell, worked_out
+from briefkit.analysis.study import Measure
 from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell, Reader
 
@@ -36,3 +37,26 @@ def _counted(cell: Cell) -> dict[str, Figure]:
         "part": count(cell, part, "value x base / 100, to a whole number", (cell,)),
         "rest": count(cell, base - part, "base less value x base / 100", (cell,)),
     }
+
+
+def alone(measure: Measure, cell: Cell, type: str, more: dict[str, Figure]) -> Finding:
+    """A figure that stands by itself: nobody, or too few, to compare it with."""
+    figures = {"value": of_cell(cell, measure.indicator.unit)}
+    if cell.lower is not None and cell.upper is not None:
+        figures["lower"] = of_cell(cell, measure.indicator.unit, "lower")
+        figures["upper"] = of_cell(cell, measure.indicator.unit, "upper")
+    if cell.base is not None:
+        figures["base"] = of_cell(cell, "count", "base")
+    return Finding(
+        id=f"{measure.indicator.id}.{type}",
+        type=type,
+        theme=measure.indicator.theme,
+        about=measure.indicator.about,
+        indicator=measure.indicator,
+        period=cell.period,
+        verdict="uncompared",
+        tone="",
+        score=0.0,
+        rule="too few similar councils to compare",
+        figures=figures | more,
+    )

@@ -25,13 +25,17 @@ POSITIONS = ("above", "typical", "below", "unknown")
 
 @dataclass(frozen=True)
 class PatternRule:
-    """A pattern as patterns.toml has it. `learn` names measures of councils to learn from."""
+    """A pattern as patterns.toml has it. `learn` names measures of councils to learn from.
+
+    `shown_by` names the statements on which its two questions rest.
+    """
 
     id: str
     name: str
     when: dict[str, tuple[str, ...]]
     test: str
     learn: tuple[str, ...]
+    shown_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,23 @@ def ready_no_product(picture: Picture) -> bool:
 def product_no_data(picture: Picture) -> bool:
     """A shared product live early, planning data sets empty."""
     return picture.contrast("product_no_data")
+
+
+def _practice_and_money(picture: Picture) -> bool:
+    return picture.position["maturity"] == picture.position["investment"] == "above"
+
+
+def practice_and_planning_money(picture: Picture) -> bool:
+    """Both above, the money being the planning grants that can be seen from outside."""
+    return _practice_and_money(picture) and OWN_MONEY not in picture.value
+
+
+def practice_and_own_money(picture: Picture) -> bool:
+    """Both above, the money being what the council says that it spends."""
+    return _practice_and_money(picture) and OWN_MONEY in picture.value
+
+
+OWN_MONEY = "technology_per_resident"
 
 
 def residents_ahead(picture: Picture) -> bool:
@@ -150,6 +171,8 @@ TESTS: dict[str, Callable[[Picture], bool]] = {
     for test in (
         ready_no_product,
         product_no_data,
+        practice_and_planning_money,
+        practice_and_own_money,
         residents_ahead,
         services_ahead,
         tools_ahead,
@@ -192,7 +215,13 @@ def _rule(table: dict[str, Any], path: Path) -> PatternRule:
             f"{path}: pattern {table.get('id')!r} says {strange[0]!r}. `when` gives a strand "
             f"({', '.join(STRANDS)}) a position ({', '.join(POSITIONS)})."
         )
-    return PatternRule(table["id"], table["name"], when, test, tuple(table.get("learn", ())))
+    return PatternRule(
+        table["id"],
+        table["name"],
+        when,
+        test,
+        *(tuple(table.get(key, ())) for key in ("learn", "shown_by")),
+    )
 
 
 def picture_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefkit.analysis.derived import GAP, LEADERS, PUBLIC
 from briefkit.analysis.findings import Figure, Finding, of_cell
@@ -36,7 +37,10 @@ def _gap(study: Study, gap: Measure) -> Finding:
         # the three answers to one question belong to one round of surveys
         if measure is not None and measure.known is not None and measure.known.period == period:
             figures |= _answers(study, name, measure)
-    return level_of(study, gap, type="gap", more=figures)
+    found = level_of(study, gap, type="gap", more=figures)
+    # an interval clear of nought: the two views do differ
+    real = "yes" if (gap.known.lower or 0.0) > 0 else ""
+    return replace(found, facts={**found.facts, "real": real})
 
 
 def _answers(study: Study, name: str, measure: Measure) -> dict[str, Figure]:

@@ -64,7 +64,7 @@ def _spent(measure: Measure, cell: Cell, parts: tuple[Detail, Detail]) -> Findin
         "value": of_cell(cell, "pounds"),
         "run": worked_out(cell, run.value or 0.0, "pounds", "", (run,)),
         "change": worked_out(cell, change.value or 0.0, "pounds", "", (change,)),
-        "share": worked_out(cell, share, "percent", "part / whole", (change, cell)),
+        "change_share": worked_out(cell, share, "percent", "part / whole", (change, cell)),
     }
     return _finding(measure, cell, "spending", figures)
 

@@ -52,8 +52,8 @@ def strands(study: Study) -> tuple[Strand, ...]:
 
 def _strand(study: Study, strand: str) -> Strand:
     if strand == SKILLS:
-        staff, residents = (half(study, name) for name in HALVES)
-        return staff if staff.votes else residents
+        asked = any(m.known is not None for m in _of_half(study, "staff"))
+        return half(study, "staff" if asked else "residents")
     votes = _votes(study, [m for m in study.measures.values() if m.indicator.strand == strand])
     return Strand(strand, _position(study, strand, votes), votes)
 
@@ -65,14 +65,14 @@ HALVES = {"staff": "council", "residents": "residents"}
 
 def half(study: Study, name: str) -> Strand:
     """One half of the skills strand: staff, by the group furthest behind, or residents."""
-    measures = [
-        m
-        for m in study.measures.values()
-        if m.indicator.strand == SKILLS and m.indicator.about == HALVES[name]
-    ]
-    votes = _votes(study, measures)
+    votes = _votes(study, _of_half(study, name))
     place = _furthest_behind(votes) if name == "staff" else _position(study, SKILLS, votes)
     return Strand(SKILLS, place, votes, name)
+
+
+def _of_half(study: Study, name: str) -> list[Measure]:
+    skills = [m for m in study.measures.values() if m.indicator.strand == SKILLS]
+    return [m for m in skills if m.indicator.about == HALVES[name]]
 
 
 def _votes(study: Study, measures: list[Measure]) -> tuple[Vote, ...]:

@@ -132,6 +132,7 @@ def _job(
 
     return Job(
         notebook=notebook_called(briefing, project),
+        home=project.root,
         parameters={"council": council.gss_code, "edition": edition.id, "peers": peers},
         gss_code=council.gss_code,
         name=council.name,
@@ -178,6 +179,7 @@ def _publish_index(
         "data_date": edition.data_date.isoformat(),
         "briefkit": __version__,
         "organisation": project.organisation,
+        "invented": project.invented,
     }
     listing = [_listed(council, project, briefing) for council in register.present]
     made = manifests.merge(head, listing, results, folder)

@@ -142,7 +142,7 @@ def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-chang
     reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
     councils = shelf.evidence.register.by_gss
     teller = Teller(shelf.words, found, councils, shelf.edition.data_date)
-    material = gather_material(reading, teller, shelf.edition)
+    material = gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
     pictures = Pictures(material, shelf.project.templates / "briefing.mplstyle")
     return Briefing(briefing, material, pictures)
 

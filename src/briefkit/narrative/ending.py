@@ -40,10 +40,11 @@ def missing(material: Material) -> Missing:
     catalogue = material.reading.study.catalogue
     silent = [t for t in catalogue.themes if t.id not in told and t.id != "skills"]
     items = [_silent(material, theme) for theme in silent]
-    items.append(_staff(material, catalogue.theme["skills"]))
+    if not any(v.half == "staff" for v in material.reading.strands):
+        items.append(_staff(material, catalogue.theme["skills"]))
     items += _lacks(material, told)
     intro = [material.phrase("missing_intro")]
-    if PERCEPTION in material.statements:
+    if material.places.get(PERCEPTION) == "missing":
         intro.append(material.told(PERCEPTION, "", "missing"))
     return Missing(material.text("missing_title"), joined(intro), tuple(items))
 
@@ -63,7 +64,12 @@ def _who(material: Material, theme: Theme) -> str:
 
 def _lacks(material: Material, told: set[str]) -> list[Gap]:
     """Measures lacking in told themes; those of another nation or tier in one item."""
-    lacks = [g for g in material.reading.gaps if g.indicator.role == "measure"]
+    sources = material.reading.study.catalogue.source
+    lacks = [
+        g
+        for g in material.reading.gaps
+        if g.indicator.role == "measure" and (g.indicator.own or g.indicator.source in sources)
+    ]
     elsewhere = [g for g in lacks if g.reason == "not applicable"]
     items = [_elsewhere(material, elsewhere)] if elsewhere else []
     refused = {f.indicator.id for f in material.reading.findings if f.type == "refused"}
@@ -88,10 +94,12 @@ def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
 
 
 def _lack(material: Material, lack: Lack) -> Gap:
-    reason = material.words.word("reason", lack.reason)
+    table = "reason_own" if lack.indicator.own else "reason"
+    reason = material.words.word(table, lack.reason)
     theme = material.reading.study.catalogue.theme[lack.indicator.theme]
     # the finance director has the figure; nobody in a council can mend another's published one
-    who = _who(material, theme) if theme.strand == "investment" else ""
+    asked = theme.strand == "investment" and not lack.indicator.own
+    who = _who(material, theme) if asked else ""
     why = f"{reason[:1].upper()}{reason[1:]}"
     if lack.particulars:
         why = f"{why}: {lack.particulars}"
@@ -110,12 +118,11 @@ def pulls_apart(material: Material) -> Section:
     lead = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
     told = [f for f in lead if first.test != f.verdict]
     said += [material.told(f.id, "apart", "pulls-apart") for f in told]
+    shown = {f.verdict for f in material.tensions}
+    others = [p.id.replace("-", "_") for p in reading.patterns[1:] if p.test not in shown]
+    said += [words.say("patterns", [f"{other}__also"], context, Ledger()) for other in others]
     tensions = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
-    cautions = []
-    if needs_circularity(material):
-        cautions.append(caveat(material.phrase("circularity")))
-    if reading.study.council.kind in ("county", "district"):
-        cautions.append(caveat(material.phrase("two_tiers")))
+    cautions = _cautions(material, key)
     blocks: list[Paragraph | Callout] = [Paragraph(joined(said))]
     if tensions:
         blocks.append(Paragraph(joined(tensions)))
@@ -126,13 +133,26 @@ def pulls_apart(material: Material) -> Section:
     return Section("pulls-apart", material.text("apart_title"), tuple(blocks))
 
 
+def _cautions(material: Material, key: str) -> list[Spans]:
+    """What the pattern does not show, money beside data, two councils in one place."""
+    said = [material.words.say("patterns", [f"{key}__caveat"], material.namespace(), Ledger())]
+    if needs_circularity(material):
+        said.append(material.phrase("circularity"))
+    if material.reading.study.council.kind in ("county", "district"):
+        said.append(material.phrase("two_tiers"))
+    return [caveat(words) for words in said if words]
+
+
 def _positions(material: Material) -> Spans:
     word = material.words.word
     phrases = [
-        material.text(f"position_{s.position}", strand=word("strand_is", s.id))
+        material.text(
+            f"position_{s.position}", strand=word("strand_is", f"{s.half} {s.id}".strip())
+        )
         for s in material.reading.strands
     ]
-    return material.phrase("positions", list=numbers.listed(phrases))
+    name = "positions_own" if material.reading.study.has_own else "positions"
+    return material.phrase(name, list=numbers.listed(phrases))
 
 
 def questions(material: Material) -> Questions:
@@ -179,7 +199,14 @@ def _shown_by(material: Material) -> list[str]:
     apart = [s.id for s in reading.strands if s.position in ("above", "below")]
     of_strands = [f.id for f in told if f.indicator.strand in apart and f.about != "place"]
     others = [f.id for f in told if f.type != "benchmark"]
-    ordered = [*sides, *of_strands, *others, *([PERCEPTION] * (PERCEPTION in material.places))]
+    shown = reading.patterns[0].shown_by
+    ordered = [
+        *shown,
+        *sides,
+        *of_strands,
+        *others,
+        *([PERCEPTION] * (PERCEPTION in material.places)),
+    ]
     return list(dict.fromkeys(id for id in ordered if id in material.places))[:2]
 
 

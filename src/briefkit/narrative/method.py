@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from briefkit.analysis.findings import Figure, Finding
+from briefkit.evidence.catalogue import OWN
+from briefkit.evidence.deflators import DEFLATORS
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
     Column,
@@ -14,6 +16,7 @@ from briefkit.narrative.blocks import (
     Spans,
     Table,
 )
+from briefkit.narrative.levelling import annex
 from briefkit.narrative.material import Material, council_list, joined
 from briefkit.narrative.statements import Statement
 
@@ -22,9 +25,11 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 def method(material: Material) -> Section:
     """Peers, rules, evidence notes, sources and the sign-off block."""
-    rules = joined([material.phrase("method"), *_wider(material)])
+    levels = material.phrase("method_own" if material.reading.levels else "method_open")
+    rules = joined([material.phrase("method"), levels, *_wider(material)])
     said = (Paragraph(peers(material)), Paragraph(rules))
-    blocks = (*said, notes(material), sources(material), signoff(material))
+    tables = (*annex(material), sources(material), signoff(material))
+    blocks = (*said, notes(material), *tables)
     return Section("method", material.text("method_title"), blocks)
 
 
@@ -38,6 +43,8 @@ def peers(material: Material) -> Spans:
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
     count = len(group.members)
+    if material.invented:
+        return material.phrase("peers_invented", peers=names)
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -108,12 +115,22 @@ def _decimals(value: float) -> int:
 
 
 def _source(material: Material, statement: Statement) -> str:
+    """Every source by its title; those of peers' own evidence as a number of peers."""
     catalogue = material.reading.study.catalogue
     ids = dict.fromkeys(r.source for s in statement.figures for r in s.figure.refs)
-    known = [catalogue.source[i] for i in ids if i in catalogue.source]
+    ours = f"{OWN}{material.reading.study.council.gss_code}"
+    of_peers = [i for i in ids if i.startswith(OWN) and i != ours]
+    known = [catalogue.source[i].title for i in ids if i in catalogue.source and i not in of_peers]
+    if of_peers:
+        noun = numbers.plural("peer", len(of_peers))
+        known.append(material.text("own_of_peers", n=len(of_peers), peers=noun))
     marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
-    own = [catalogue.source[statement.finding.indicator.source]] if not ids else []
-    return "; ".join([*(s.title for s in (*known, *own)), *marks]) + "."
+    marks += [
+        d.source for d in material.reading.study.reader.evidence.deflators[:1] if DEFLATORS in ids
+    ]
+    home = catalogue.source.get(statement.finding.indicator.source)
+    own = [home.title] if home is not None and not ids else []
+    return "; ".join([*known, *own, *marks]) + "."
 
 
 def sources(material: Material) -> Table:
