@@ -16,6 +16,12 @@ def level_text(material: Material, level: int | None) -> str:
     return material.text("level_none") if level is None else material.text("level", level=level)
 
 
+def level_short(material: Material, level: int | None) -> str:
+    """A level in a column that is headed so: "2 of 5"."""
+    name = "level_none" if level is None else "level_short"
+    return material.text(name, level=level)
+
+
 def theme_status(material: Material, theme: Theme) -> str:
     """What stands beside a theme's heading: its level, or why it has none."""
     found = material.reading.levels.get(theme.id)

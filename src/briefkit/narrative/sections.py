@@ -24,7 +24,7 @@ from briefkit.narrative.levelling import (
     ahead,
     descriptor,
     indicators_text,
-    level_text,
+    level_short,
     theme_status,
 )
 from briefkit.narrative.material import Material, joined
@@ -150,7 +150,7 @@ def overview(material: Material) -> Table:
         target = f"#{theme.id}" if theme.id in told else "#missing"
         link = (Span(f"{theme.number} {theme.name}", href=target),)
         strand = material.words.word("strand", theme.strand)
-        level = (level_text(material, levels[theme.id].level),) if levels else ()
+        level = (level_short(material, levels[theme.id].level),) if levels else ()
         rows.append(Row((link, strand, *level, coverage(material, theme))))
     columns = [Column(text("column_theme")), Column(text("column_strand"))]
     columns += [Column(text("column_level"))] * bool(levels)

@@ -78,7 +78,7 @@ def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
             {"id": s["id"], "name": s["name"], "position": s["position"]} for s in record["strands"]
         ],
         "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 for t in themes),
+            "themes": sum(t["coverage"]["compared"] > 0 or bool(t.get("level")) for t in themes),
             "of": len(themes),
         },
     }

@@ -70,6 +70,7 @@ class Parts:
     bars: tuple[Rectangle, ...]
     rest: tuple[Rectangle, ...]
     foot: LineCollection
+    halo: LineCollection
     limits: LineCollection
 
 
@@ -89,6 +90,7 @@ def build(look: Look) -> Parts:
         bars=bars(sheet, MOST, color=look.council, linewidth=0),
         rest=bars(sheet, 1, color=look.peer, edgecolor=look.peer_edge, linewidth=1),
         foot=strokes(sheet, look.line, 1, zorder=5),
+        halo=strokes(sheet, look.ground, 4.2, zorder=5.5),  # so that a line shows on a bar
         limits=strokes(sheet, look.ink, 1.6, zorder=6),
     )
 
@@ -106,7 +108,9 @@ def put(parts: Parts, data: Bars) -> None:
     put_bars(parts.bars, boxes[: len(data.parts)])
     put_bars(parts.rest, boxes[len(data.parts) :])
     put_strokes(parts.foot, [((left, 2), (left, bottom))])
-    put_strokes(parts.limits, [s for row in rows for s in _limits(row, left, unit)])
+    limits = [s for row in rows for s in _limits(row, left, unit)]
+    put_strokes(parts.halo, limits)
+    put_strokes(parts.limits, limits)
     letter(parts.sheet, [label for row in rows for label in _labels(data, row, left, unit, look)])
 
 
