@@ -84,7 +84,7 @@ def test_without_a_reading_of_its_own_no_council_is_known_to_be_ready():
 
 
 def test_a_product_live_early_and_data_sets_empty_pull_apart():
-    _, found, single = planning(full(2, 2), 1.0, having=2)
+    _, found, single = planning(full(2, 3), 1.0, having=2)
     contrast = found["product_no_data"]
     assert contrast.id == "planning_products_live.planning_data_level.contrast"
     # nobody of the ten has fewer empty sets than two
@@ -107,7 +107,8 @@ def test_data_that_stood_still_are_set_beside_the_councils_that_moved():
 
 
 @pytest.mark.parametrize(
-    ("levels", "live", "having"), [(full(2), 1.0, 2), (full(2, 2), 0.0, 2), (full(2, 2), 1.0, 6)]
+    ("levels", "live", "having"),
+    [(full(2), 1.0, 2), (full(2, 3), 0.0, 2), (full(2, 3), 1.0, 6), (full(6, 2), 1.0, 2)],
 )
 def test_no_empty_set_or_no_product_or_many_with_one_makes_no_such_contrast(levels, live, having):
     _, found, _ = planning(levels, live, having=having)

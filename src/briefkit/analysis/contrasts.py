@@ -84,7 +84,8 @@ def _apart(good: Finding, bad: Finding, kind: str) -> bool:
         return good.tone == "strength" and bad.verdict == "no" and bad.facts["ready"] == "ready"
     if kind == "product_no_data":
         empty = bad.figures["empty"].value
-        return good.verdict == "yes" and good.tone == "strength" and float(empty) > 0
+        behind = float(empty) > 0 and bad.tone != "strength"
+        return good.verdict == "yes" and good.tone == "strength" and behind
     return good.tone == "strength" and bad.tone == "concern"
 
 

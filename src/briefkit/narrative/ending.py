@@ -24,7 +24,7 @@ from briefkit.narrative.blocks import (
 )
 from briefkit.narrative.keys import verdicts
 from briefkit.narrative.material import PERCEPTION, Material, joined
-from briefkit.narrative.opening import needs_circularity, pattern_words
+from briefkit.narrative.opening import pattern_words
 from briefkit.narrative.statements import plain
 from briefkit.narrative.wording import Ledger, candidates
 
@@ -112,8 +112,6 @@ def pulls_apart(material: Material) -> Section:
     said += [material.told(f.id, "apart", "pulls-apart") for f in told]
     tensions = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
     cautions = []
-    if needs_circularity(material):
-        cautions.append(caveat(material.phrase("circularity")))
     if reading.study.council.kind in ("county", "district"):
         cautions.append(caveat(material.phrase("two_tiers")))
     blocks: list[Paragraph | Callout] = [Paragraph(joined(said))]
@@ -148,7 +146,7 @@ def questions(material: Material) -> Questions:
     asked += of_pattern
     if len(asked) < LEAST_QUESTIONS:
         asked += _view_question(material)
-    return Questions(text("questions_title"), text("questions_intro"), tuple(asked))
+    return Questions(text("questions_title"), "", tuple(asked))
 
 
 def _pattern_questions(material: Material) -> list[Question]:

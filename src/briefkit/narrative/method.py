@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefkit.analysis.findings import Figure, Finding
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
@@ -17,6 +19,7 @@ from briefkit.narrative.blocks import (
 from briefkit.narrative.material import Material, council_list, joined
 from briefkit.narrative.statements import Statement
 
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
@@ -37,7 +40,7 @@ def peers(material: Material) -> Spans:
     if group.rule != "nearest":
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
-    count = len(group.members)
+    count = numbers.in_words(len(group.members))
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -75,7 +78,8 @@ def note_text(material: Material, statement: Statement) -> str:
     parts: dict[Figure, str] = {}
     for name, figure in finding.figures.items():
         if figure in shown and figure not in parts:
-            parts[figure] = f"{material.words.word('figure', name)}: {full(figure)}"
+            side = name.removeprefix("good_").removeprefix("bad_")
+            parts[figure] = f"{material.words.word('figure', side)}: {full(figure)}"
     period = numbers.period(finding.period)
     if parts:
         return f"{period}. {'; '.join(parts.values())}."
@@ -86,7 +90,8 @@ def _unread(material: Material, finding: Finding) -> str:
     """What the source says of a value that is not there."""
     measure = material.reading.study.measures.get(finding.indicator.id)
     note = measure.cell.note if measure is not None and measure.cell is not None else ""
-    return f"{note[:1].upper()}{note[1:]}." if note else material.text("no_figure")
+    said = ISO_DAY.sub(lambda found: numbers.day(found[0]), note)
+    return f"{said[:1].upper()}{said[1:]}." if said else material.text("no_figure")
 
 
 def full(figure: Figure) -> str:
