@@ -79,7 +79,11 @@ def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> N
     names = [*data_names(case), *(cell for row in plot.rows for cell in row[:1])]
     periods = case.periods | _periods(plot)
     title = figure.title.removeprefix(f"Figure {number}. ")
-    for name, text in (("title", title), ("subtitle", figure.subtitle), ("caption", _caption(figure))):
+    for name, text in (
+        ("title", title),
+        ("subtitle", figure.subtitle),
+        ("caption", _caption(figure)),
+    ):
         for piece in numerals.unaccounted(
             numerals.without_names(text, names), plot.counts, periods
         ):

@@ -42,9 +42,7 @@ def _told(source: Json) -> str:
     return ", ".join(str(source[k]) for k in source)
 
 
-def _whose(
-    case: Case, place: str, statement: Json, figure: Json, rows: tuple[Row, ...]
-) -> None:
+def _whose(case: Case, place: str, statement: Json, figure: Json, rows: tuple[Row, ...]) -> None:
     """A figure that is a row's own is about that row's council, measure and period."""
     if statement["type"] not in ("lesson", "benchmark"):
         case.tally.hold(RECORD, f"{place}, council", figure["gss_code"], case.gss_code)
@@ -100,4 +98,6 @@ def _shown(case: Case, place: str, statement: Json, figure: Json, extra: bool) -
         places = {n + 1 for n in places}
     allowed = printing.ways(figure["value"], figure["unit"], places)
     shown = figure["shown"]
-    case.tally.hold(RECORD, f"{place}, as shown", shown, shown if shown in allowed else frozenset(allowed))
+    case.tally.hold(
+        RECORD, f"{place}, as shown", shown, shown if shown in allowed else frozenset(allowed)
+    )

@@ -25,7 +25,7 @@ PHRASES = tuple(
         r"\bout of 10\b",
         r"\b95% intervals?\b",
         r"\b95% limit\b",
-        r"\b(?:past|over) 12 months\b",
+        r"\b(?:past |over |per resident, )12 months\b",
         r"\barticle 4 direction",
         r"\bGovernment Licence v3\.0",
         r"\bCC BY 4\.0",
@@ -41,7 +41,8 @@ AGE = re.compile(r"\b(\w+) years?(?= (?:old|ago)\b)")
 
 def blank(text: str, piece: str) -> str:
     """A text without a piece that stands in it as a whole, each time that it does."""
-    return re.sub(rf"(?<![\w.,£])(?<!\d-){re.escape(piece)}(?![\w%]|[.,]\d)", " ", text)
+    before = r"(?<!\d )" if piece[:1].isalpha() else ""  # a month is no part of a day
+    return re.sub(rf"(?<![\w.,£]){before}{re.escape(piece)}(?![\w%]|[.,]\d)", " ", text)
 
 
 def without_names(text: str, names: Iterable[str]) -> str:

@@ -134,7 +134,10 @@ def ladder(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
     rows = [[_capital(names.get(p.item, p.item)), printing.count(p.value or 0.0)] for p in sets]
     top, others = sum(p.value == 4 for p in sets), tops(case, standing)
     counts = [str(n) for n in (top, len(sets), len(others), len(others) + 1)]
-    alt = [str(len(sets)), str(top), printing.count(float(median(others)))]
+    middle = printing.count(float(median(others)))
+    # a group of ten peers is told as its peers, without their number, where all have a reading
+    n = [] if len(others) == len(case.judge.peers) and "its peers" in figure.alt else counts[2:3]
+    alt = [*counts[1::-1], *n, middle]
     bars = [str(others.count(n)) for n in range(len(sets) + 1)]
     return Plot(rows, alt, counts, more=bars)
 

@@ -26,7 +26,7 @@ def count(value: float) -> str:
 
 
 def pounds(value: float, decimals: int = 0) -> str:
-    """"£996,200", "£5.7 million", "£11.19"."""
+    """ "£996,200", "£5.7 million", "£11.19"."""
     sign = "-" if rounded(value, decimals) < 0 else ""
     if rounded(abs(value), 0) >= 1_000_000:
         return f"{sign}£{numeral(abs(value) / 1_000_000, 1)} million"

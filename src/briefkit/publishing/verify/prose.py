@@ -31,7 +31,11 @@ def check_prose(case: Case, page: Page) -> None:
         days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
-                HTML, place_of(block), piece, "no figure, period or name accounts for it", block.text
+                HTML,
+                place_of(block),
+                piece,
+                "no figure, period or name accounts for it",
+                block.text,
             )
 
 
@@ -50,7 +54,9 @@ def _texts(case: Case) -> list[str]:
 
 def _particulars(case: Case) -> list[str]:
     """What the sources' own notes say of values that are not there."""
-    rows = [rows[-1] for key, rows in case.books.figures.items() if key[1] == case.gss_code and rows]
+    rows = [
+        rows[-1] for key, rows in case.books.figures.items() if key[1] == case.gss_code and rows
+    ]
     return [row.cells["note"].partition(":")[2].strip() for row in rows if row.value is None]
 
 
@@ -68,7 +74,11 @@ def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
         case.tally.hold(HTML, place, printed, printed)
     else:
         case.tally.hold(
-            HTML, place, f"{mark.value} as {mark.shown}", values, f"{statement['id']}, note {number}"
+            HTML,
+            place,
+            f"{mark.value} as {mark.shown}",
+            values,
+            f"{statement['id']}, note {number}",
         )
     if mark.note and mark.note != number:
         case.tally.hold(HTML, f"{place}, note", mark.note, number)
@@ -110,7 +120,9 @@ def _counted(case: Case, block: Block) -> list[str] | None:
     if block.tag == "p" and block.names == "why":
         return _card(case, block)
     if block.tag == "p" and block.names == "standing":
-        theme = next((t for t in themes.values() if f" {t['id']} theme" in f" {_ids(block)} "), None)
+        theme = next(
+            (t for t in themes.values() if f" {t['id']} theme" in f" {_ids(block)} "), None
+        )
         return _cover(theme) if theme else None
     if block.tag == "h3" and section.startswith("section") and section.endswith(" theme"):
         return [str(themes[section.split()[1]]["number"])]

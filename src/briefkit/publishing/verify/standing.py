@@ -188,9 +188,7 @@ class Judge:
         group = self.beside(indicator, row) if row is not None else None
         if row is None or group is None:
             return None
-        return Standing(
-            self.books.indicators[indicator], row, group[0], group[1], self.books.bands
-        )
+        return Standing(self.books.indicators[indicator], row, group[0], group[1], self.books.bands)
 
     def milestone_sign(self, standing: Standing) -> int | None:
         """+1 has what few have, -1 lacks what most have; None where it tells nothing."""

@@ -20,7 +20,9 @@ def check_strands(case: Case) -> None:
         )  # fmt: skip
     for theme in case.record["themes"]:
         told_of = (theme["coverage"]["compared"], theme["coverage"]["of"])
-        case.tally.hold(RECORD, f"theme {theme['id']}, coverage", told_of, _covered(case, theme["id"]))
+        case.tally.hold(
+            RECORD, f"theme {theme['id']}, coverage", told_of, _covered(case, theme["id"])
+        )
 
 
 def votes_of(case: Case, strand: str) -> list[tuple[str, int]]:
@@ -75,7 +77,9 @@ def check_peers(case: Case) -> None:
     told = case.record["peers"]["members"]
     kin = set(case.judge.kin(True))
     for code in told:
-        case.tally.hold(RECORD, "peers", code, code if code in kin else "a council with another job")
+        case.tally.hold(
+            RECORD, "peers", code, code if code in kin else "a council with another job"
+        )
     if case.record["peers"]["rule"] == "nearest":
         case.tally.hold(RECORD, "peers, nearest", told, nearest(case, kin))
 

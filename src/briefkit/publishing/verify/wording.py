@@ -20,7 +20,10 @@ def check_words(case: Case, statement: Json) -> None:
     for figure in shown:
         if not any(_stands(figure, text) for text in texts.values()):
             case.tally.say(
-                RECORD, f"{statement['id']}, text", texts["text"], f"the figure {figure} is not in it"
+                RECORD,
+                f"{statement['id']}, text",
+                texts["text"],
+                f"the figure {figure} is not in it",
             )
     periods = periods_of(case, statement)
     ages = _ages(case, statement)
