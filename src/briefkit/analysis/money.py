@@ -109,8 +109,9 @@ def _shared(
     figures: dict[str, Figure],
 ) -> Iterator[Finding]:
     """Awards led that name partners: how many, worth how much, with whom."""
-    found = [m for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
-    links = [(m["number"], m["who"]) for m in found]
+    pairs = [(p, m) for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
+    named_in = [p for p, _ in pairs]
+    links = [(m["number"], m["who"]) for _, m in pairs]
     numbers = {number for number, _ in links}
     shared = [p for p in led if (m := _AWARD.match(p.item)) and m["number"] in numbers]
     if not shared or any(p.unit == "pounds hosted" for p in led):
@@ -120,7 +121,7 @@ def _shared(
     more = {
         "part": worked_out(cell, total, "pounds", "sum of awards with partners", shared),
         "part_awards": count(cell, len(shared), "count of awards with partners", shared),
-        "partners": count(cell, len(partners), "count of partners", shared),
+        "partners": count(cell, len(partners), "count of partners", named_in),
     }
     named = tuple(_called(study, who) for who in partners) if len(partners) <= 3 else ()
     finding = _finding(measure, cell, "shared", "lead", 0.0, {**figures, **more})
@@ -209,7 +210,9 @@ def _make_up(
         return
     more = {
         "part": worked_out(cell, part, "pounds", "sum of labels", chosen),
-        "part_share": worked_out(cell, 100 * part / total, "percent", "part / whole", chosen),
+        "part_share": worked_out(
+            cell, 100 * part / total, "percent", "part / whole", (cell, *chosen)
+        ),
     }
     # a small share says how a council labels its payments, not what it does: told, never a lead
     score = _composition(study, measure, cell, part / total) if 2 * part > total else 0.0
