@@ -31,7 +31,7 @@ class Plot:
     more: list[str] = field(default_factory=list)
 
 
-Maker = Callable[[Case, Figure, Sheet], Plot | None]
+Maker = Callable[[Case, Figure], Plot | None]
 
 
 def check_charts(case: Case, page: Page, makers: dict[str, Maker]) -> None:
@@ -40,7 +40,7 @@ def check_charts(case: Case, page: Page, makers: dict[str, Maker]) -> None:
         place = f"figure {number}"
         sheet = figure.sheet
         maker = next((m for words, m in makers.items() if sheet and words in _kind(sheet)), None)
-        plot = maker(case, figure, sheet) if maker is not None and sheet is not None else None
+        plot = maker(case, figure) if maker is not None and sheet is not None else None
         if sheet is None or plot is None:
             caption = sheet.caption if sheet else figure.title
             case.tally.say(HTML, place, caption, "no rule tells what its table must hold")
@@ -82,7 +82,7 @@ def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> N
     for name, text in (
         ("title", title),
         ("subtitle", figure.subtitle),
-        ("caption", _caption(figure)),
+        ("caption", figure.caption),
     ):
         for piece in numerals.unaccounted(
             numerals.without_names(text, names), plot.counts, periods
@@ -91,10 +91,6 @@ def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> N
     rest = numerals.without_names(figure.alt, data_names(case))
     found = [n for n in _in_order(rest, periods) if n]
     case.tally.hold(HTML, f"{place}, alt text", found, plot.alt, figure.alt)
-
-
-def _caption(figure: Figure) -> str:
-    return figure.sheet.caption if figure.sheet else ""
 
 
 def _periods(plot: Plot) -> set[str]:

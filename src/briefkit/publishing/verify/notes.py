@@ -20,9 +20,9 @@ def check_notes(case: Case, page: Page) -> None:
             case.tally.say(HTML, f"note {number}", "nothing", f"{statement['id']} needs a note")
             continue
         _note(case, f"note {number}", statement, block.text)
-    for number, block in page.notes.items():
-        if int(number) not in case.by_number:
-            case.tally.say(HTML, f"note {number}", block.text, "no statement has this number")
+    for name, note in page.notes.items():
+        if int(name) not in case.by_number:
+            case.tally.say(HTML, f"note {name}", note.text, "no statement has this number")
 
 
 def _note(case: Case, place: str, statement: Json, text: str) -> None:
@@ -41,8 +41,9 @@ def _found(due: str, text: str) -> str:
     """What is due, where the note has it; else the note's part of the same name, or all of it."""
     if due in text:
         return due
-    start = due.split(":")[0]
-    return text[text.find(start) :] if start and start in text else text
+    start = due.partition("(")[2].partition(")")[0]
+    at = text.find(start)
+    return text[max(0, at - 40) :] if start and at >= 0 else text
 
 
 def _proof(figure: Json) -> str:

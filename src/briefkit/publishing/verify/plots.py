@@ -11,7 +11,7 @@ from briefkit.publishing.verify import printing, times
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Maker, Plot
-from briefkit.publishing.verify.page import Figure, Sheet
+from briefkit.publishing.verify.page import Figure
 from briefkit.publishing.verify.standing import Standing
 from briefkit.publishing.verify.strands import votes_of
 from briefkit.publishing.verify.verdicts import run_of, sets_of, tops
@@ -41,9 +41,9 @@ def _council(case: Case, code: str) -> str:
     return case.books.councils[code]["name"]
 
 
-def among(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def among(case: Case, figure: Figure) -> Plot | None:
     """One measure of the council and of all those it is compared with, the highest first."""
-    indicator = _named(case, sheet.caption)
+    indicator = _named(case, figure.caption)
     standing = case.judge.standing(indicator) if indicator else None
     if standing is None:
         return None
@@ -56,7 +56,7 @@ def among(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
     alt = [shown[0], *limits, shown[1]] if limits else [*shown, *ends]
     n = len(standing.others)
     # the caption gives the period; the rows are held against that period's
-    if f", {times.said(standing.row.period)}" not in sheet.caption:
+    if f", {times.said(standing.row.period)}" not in figure.caption:
         return None
     return Plot(rows, alt, [str(n), str(n + 1)], more=shown)
 
@@ -73,9 +73,9 @@ def _limits(case: Case, indicator: str, row: Row) -> list[str]:
     return [_print(case, indicator, end) for end in ends if end is not None]
 
 
-def over_time(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def over_time(case: Case, figure: Figure) -> Plot | None:
     """The council by year, beside the median of its peers with a figure that year."""
-    indicator = _named(case, sheet.caption)
+    indicator = _named(case, figure.caption)
     run = run_of(case, indicator) if indicator else []
     if not run:
         return None
@@ -96,7 +96,7 @@ def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
     return _print(case, indicator, float(median(values))) if len(values) >= least else ""
 
 
-def strands(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def strands(case: Case) -> Plot | None:
     """Of each strand the measure that stands furthest from its median."""
     rows, alt, ends = [], [], []
     for strand in case.record["strands"]:
@@ -124,7 +124,7 @@ def _furthest(case: Case, strand: str) -> tuple[str, Standing | None]:
     return max(found, key=lambda pair: abs(pair[1].distance)) if found else ("", None)
 
 
-def ladder(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def ladder(case: Case, figure: Figure) -> Plot | None:
     """Each data set's level, the highest first; how many comparators have how many at the top."""
     standing = case.judge.standing("planning_data_level")
     if standing is None:
@@ -149,7 +149,7 @@ def _capital(text: str) -> str:
 ACROSS, UP = "planning_grants_per_1000", "planning_data_level"
 
 
-def scatter(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def scatter(case: Case) -> Plot | None:
     """Grants beside planning data: the council and its peers that are in both files."""
     points: dict[str, tuple[float, float]] = {}
     for code in (case.gss_code, *case.judge.kin(False)):
@@ -173,7 +173,7 @@ def _point(across: float, up: float) -> list[str]:
     return [printing.pounds(across), printing.numeral(up, 1)]
 
 
-def labels(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def labels(case: Case) -> Plot | None:
     """Payments by the council's own labels, the largest first."""
     row = case.judge.known("it_payments")
     if row is None:
@@ -191,11 +191,11 @@ def labels(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
 
 
 PLOTS: dict[str, Maker] = {
-    "One measure of each strand": strands,
+    "One measure of each strand": lambda case, _: strands(case),
     "| Period |": over_time,
     "Planning data sets of": ladder,
-    "Planning grants beside planning data": scatter,
-    "Payments coded to IT by": labels,
+    "Planning grants beside planning data": lambda case, _: scatter(case),
+    "Payments coded to IT by": lambda case, _: labels(case),
     "| Council |": among,
 }
 """Makers by words of a table's caption and head; the first that fits is taken."""

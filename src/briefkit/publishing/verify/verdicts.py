@@ -183,10 +183,6 @@ def holders(case: Case, indicator: str) -> list[Row]:
     return [r for r in rows if r is not None and r.value is not None]
 
 
-def _benchmark(case: Case, statement: Json) -> Expected:
-    return {"verdict": "gap", "rule": "benchmark as context only"}
-
-
 VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "level": _level,
     "ladder": _ladder,
