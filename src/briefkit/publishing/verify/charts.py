@@ -6,6 +6,8 @@ table without a maker is a mismatch: nothing is printed that nobody can prove.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,15 +22,17 @@ from briefkit.publishing.verify.wording import data_names
 class Plot:
     """What a chart must print: its table's rows, and the numbers of its alt text in order.
 
-    `counts` are numbers that its title and subtitle may hold; `ticks` says whether the
-    drawing has a scale, whose round numbers are no figures; `more` are other numbers drawn.
+    `counts` are numbers that its title and subtitle may hold. `drawn` are the numbers that
+    stand alone in the drawing, beside those of a scale where it has one (`scale`); `spoken`
+    the lines of the drawing that hold a number among words.
     """
 
     rows: list[list[str]]
     alt: list[str]
     counts: list[str] = field(default_factory=list)
-    ticks: bool = True
-    more: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    scale: bool = True
 
 
 Maker = Callable[[Case, Figure], Plot | None]
@@ -109,22 +113,28 @@ def _in_order(text: str, periods: set[str]) -> list[str]:
 
 
 def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
-    """Numbers drawn with words, or beside a mark, stand in the table; bare round ones are scale."""
-    known = {n for row in plot.rows for cell in row for n in _numbers(cell)}
-    known |= set(plot.alt) | set(plot.counts) | set(plot.more)
+    """Numbers drawn alone are the table's or a scale's; lines with a number are those spoken."""
     periods = case.periods | _periods(plot)
+    free = {*plot.spoken, *periods}
+    alone = Counter(
+        words for words in figure.drawn if numerals.NUMERAL.fullmatch(words) and words not in free
+    )
+    for piece in sorted((Counter(plot.drawn) - alone).elements()):
+        case.tally.say(HTML, f"{place}, drawing", "nothing", f"the evidence gives {piece}")
+    for piece in sorted((alone - Counter(plot.drawn)).elements()):
+        if not (plot.scale and _is_round(piece)):
+            case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
+    names = [*data_names(case), *(row[0] for row in plot.rows)]
     for words in figure.drawn:
-        if plot.ticks and numerals.NUMERAL.fullmatch(words):
+        if numerals.NUMERAL.fullmatch(words) or words in plot.spoken:
             continue
-        rest = numerals.without_names(words, [*data_names(case), *(row[0] for row in plot.rows)])
-        for piece in numerals.unaccounted(_joined(rest), known, periods):
-            case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart", words)
+        rest = numerals.without_names(words, names).replace("1,000 residents", " ")
+        for piece in numerals.unaccounted(rest, (), periods):
+            due = ", ".join(plot.spoken) or "no line with a number"
+            case.tally.say(HTML, f"{place}, drawing", words, f"the evidence gives {due}", piece)
 
 
-def _joined(words: str) -> str:
-    """A line of a broken name still holds its phrase: 'residents' may stand on the next line."""
-    return words.replace("1,000 residents", " ")
-
-
-def _numbers(text: str) -> list[str]:
-    return [piece.rstrip(",") for piece in numerals.NUMERAL.findall(text)]
+def _is_round(piece: str) -> bool:
+    """Whether a number may stand on a scale: two digits that count, at most."""
+    digits = re.sub(r"[^\d]", "", piece.rstrip("%")).strip("0")
+    return len(digits) <= 2

@@ -58,7 +58,8 @@ def among(case: Case, figure: Figure) -> Plot | None:
     # the caption gives the period; the rows are held against that period's
     if f", {times.said(standing.row.period)}" not in figure.caption:
         return None
-    return Plot(rows, alt, [str(n), str(n + 1)], more=shown)
+    values = [row[1] for row in rows]
+    return Plot(rows, alt, [str(n), str(n + 1)], values, [f"median {shown[1]}"])
 
 
 def _council_row(case: Case, indicator: str, row: Row) -> list[str]:
@@ -87,7 +88,10 @@ def over_time(case: Case, figure: Figure) -> Plot | None:
     ]
     ends = [rows[0][1], rows[-1][1]]
     typical = [m for m in (middles[0], middles[-1]) if m]
-    return Plot(rows, [*ends, *typical] if len(typical) == 2 else ends)
+    # a long name stands on a line of its own, above its value
+    spoken = [f"{_council(case, case.gss_code)} {ends[1]}", ends[1], f"Peer median {middles[-1]}"]
+    alt = [*ends, *typical] if len(typical) == 2 else ends
+    return Plot(rows, alt, spoken=spoken)
 
 
 def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
@@ -98,7 +102,7 @@ def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
 
 def strands(case: Case) -> Plot | None:
     """Of each strand the measure that stands furthest from its median."""
-    rows, alt, ends = [], [], []
+    rows, alt, ends, spoken = [], [], [], []
     for strand in case.record["strands"]:
         name, standing = _furthest(case, strand["id"])
         if standing is None:
@@ -109,9 +113,10 @@ def strands(case: Case) -> Plot | None:
         shown = [_print(case, name, v) for v in (standing.value, standing.typical)]
         rows.append([strand["name"], f"{measure}, {unit}" if unit else measure, *shown])
         alt += shown
+        spoken += [f"{_council(case, case.gss_code)} {shown[0]}", f"median {shown[1]}"]
         every = [standing.value, *standing.values]
         ends += [_print(case, name, v) for v in (min(every), max(every))]
-    return Plot(rows, alt, ticks=False, more=ends)
+    return Plot(rows, alt, drawn=ends, spoken=spoken, scale=False)
 
 
 def _furthest(case: Case, strand: str) -> tuple[str, Standing | None]:
@@ -139,7 +144,8 @@ def ladder(case: Case, figure: Figure) -> Plot | None:
     n = [] if len(others) == len(case.judge.peers) and "its peers" in figure.alt else counts[2:3]
     alt = [*counts[1::-1], *n, middle]
     bars = [str(others.count(n)) for n in range(len(sets) + 1)]
-    return Plot(rows, alt, counts, more=bars)
+    spoken = [f"median {middle}", f"{_council(case, case.gss_code)} {top} of {len(sets)}"]
+    return Plot(rows, alt, counts, [*(row[1] for row in rows), *bars], spoken)
 
 
 def _capital(text: str) -> str:
@@ -186,8 +192,9 @@ def labels(case: Case) -> Plot | None:
     parts.sort(key=lambda pair: (-pair[0], pair[1]))
     rows = [[item, printing.exact_pounds(value)] for value, item in parts]
     rest = sum(value for value, _ in parts[7:])
-    drawn = [printing.pounds(value) for value in (*(v for v, _ in parts), rest)]
-    return Plot(rows, [rows[0][1], str(len(rows))], ticks=False, more=drawn)
+    bars = [*(value for value, _ in parts[:7]), *([rest] if rest else [])]
+    drawn = [printing.pounds(value) for value in bars]
+    return Plot(rows, [rows[0][1], str(len(rows))], drawn=drawn, scale=False)
 
 
 PLOTS: dict[str, Maker] = {
