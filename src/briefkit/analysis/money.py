@@ -21,6 +21,8 @@ _AWARD = re.compile(
 )
 _MAINTENANCE = re.compile(r"maint", re.IGNORECASE)
 OWN_LABEL_UNIT = "pounds"
+LEAST_MAINTENANCE = 0.1
+"""Labels that hold a smaller share of the payments say how they are labelled, and nothing more."""
 
 
 def money_findings(study: Study) -> Iterator[Finding]:
@@ -196,12 +198,13 @@ def own_labels(study: Study, cell: Cell) -> list[Detail]:
 def _make_up(
     study: Study, measure: Measure, cell: Cell, labels: list[Detail], figures: dict[str, Figure]
 ) -> Iterator[Finding]:
-    """Maintenance where labels say it, else the largest label, as a share of the whole."""
+    """Maintenance where labels say so of enough, else the largest, as a share of the whole."""
     total = cell.value or 0.0
     kept = [p for p in labels if _MAINTENANCE.search(p.item)]
     if total <= 0 or len(labels) < 2:
         return
-    chosen, verdict = (kept, "maintenance") if kept else (labels[:1], "largest")
+    told = sum(p.value or 0.0 for p in kept) >= LEAST_MAINTENANCE * total
+    chosen, verdict = (kept, "maintenance") if kept and told else (labels[:1], "largest")
     part = sum(p.value or 0.0 for p in chosen)
     if not 0 < part < total:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefkit.analysis.findings import Figure, Finding, Ref
 from briefkit.analysis.findings import ref as make_ref
 from briefkit.narrative import numbers
@@ -18,6 +20,7 @@ from briefkit.narrative.blocks import (
 from briefkit.narrative.material import Material, council_list, joined
 from briefkit.narrative.statements import Statement
 
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
@@ -38,7 +41,7 @@ def peers(material: Material) -> Spans:
     if group.rule != "nearest":
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
-    count = len(group.members)
+    count = numbers.in_words(len(group.members))
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -76,7 +79,8 @@ def note_text(material: Material, statement: Statement) -> str:
     parts: dict[Figure, str] = {}
     for name, figure in finding.figures.items():
         if figure in shown and figure not in parts:
-            said = f"{material.words.word('figure', name)}: {full(figure)}"
+            side = name.removeprefix("good_").removeprefix("bad_")
+            said = f"{material.words.word('figure', side)}: {full(figure)}"
             parts[figure] = proof(material, said, figure)
     period = numbers.period(finding.period)
     if parts:
@@ -116,7 +120,8 @@ def _unread(material: Material, finding: Finding) -> str:
     """What the source says of a value that is not there."""
     measure = material.reading.study.measures.get(finding.indicator.id)
     note = measure.cell.note if measure is not None and measure.cell is not None else ""
-    return f"{note[:1].upper()}{note[1:]}." if note else material.text("no_figure")
+    said = ISO_DAY.sub(lambda found: numbers.day(found[0]), note)
+    return f"{said[:1].upper()}{said[1:]}." if said else material.text("no_figure")
 
 
 def full(figure: Figure) -> str:
