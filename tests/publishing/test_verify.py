@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from briefkit.errors import BadSetting, UnknownCouncil
 from briefkit.publishing.verify.proving import prove
 from copiedproject import EDITION, copied, run
 from publishing import spoiling
