@@ -100,7 +100,8 @@ def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> N
 def _periods(plot: Plot) -> set[str]:
     """First cells that are periods, as a trend's table has them."""
     first = {row[0] for row in plot.rows if row}
-    return {text for text in first if times.SAID.fullmatch(text) or times.YEAR.fullmatch(text)}
+    found = {text for text in first if times.SAID.fullmatch(text) or times.YEAR.fullmatch(text)}
+    return found.union(*(times.YEAR.findall(text) for text in found))
 
 
 def _in_order(text: str, periods: set[str]) -> list[str]:
@@ -124,14 +125,14 @@ def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
     for piece in sorted((alone - Counter(plot.drawn)).elements()):
         if not (plot.scale and _is_round(piece)):
             case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
-    names = [*data_names(case), *(row[0] for row in plot.rows)]
-    for words in figure.drawn:
-        if numerals.NUMERAL.fullmatch(words) or words in plot.spoken:
-            continue
-        rest = numerals.without_names(words, names).replace("1,000 residents", " ")
-        for piece in numerals.unaccounted(rest, (), periods):
-            due = ", ".join(plot.spoken) or "no line with a number"
-            case.tally.say(HTML, f"{place}, drawing", words, f"the evidence gives {due}", piece)
+    lines = [words for words in figure.drawn if not numerals.NUMERAL.fullmatch(words)]
+    rest = " ".join(lines).replace("- ", "-")  # a long line is broken between words, or in a year
+    for words in sorted(plot.spoken, key=len, reverse=True):
+        rest = numerals.blank(rest, words)
+    rest = numerals.without_names(rest, [*data_names(case), *(row[0] for row in plot.rows)])
+    for piece in numerals.unaccounted(rest, (), periods):
+        due = ", ".join(plot.spoken) or "no line with a number"
+        case.tally.say(HTML, f"{place}, drawing", piece, f"the evidence gives {due}")
 
 
 def _is_round(piece: str) -> bool:

@@ -77,12 +77,17 @@ def _rest(case: Case, place: str, statement: Json, text: str) -> None:
     indicator = indicator_of(statement)
     rows = case.books.figures.get((indicator, case.gss_code), [])
     keys = [_key(r.indicator, r.gss_code, r.period) for r in _rows_of(case, indicator)]
-    names = [*data_names(case), *(r.cells["note"] for r in rows if r.value is None), *keys]
+    names = [*data_names(case), *(_said(r.cells["note"]) for r in rows if r.value is None), *keys]
     names += [row["name"] for row in case.books.indicators.values()]
     rest = re.sub(r"Back to figure.*", " ", text)
     periods = periods_of(case, statement) | _contrast(case, statement)
     for piece in numerals.unaccounted(numerals.without_names(rest, names), (), periods):
         case.tally.say(HTML, place, piece, "no figure, row or period of the statement", text)
+
+
+def _said(note: str) -> str:
+    """A source's own note, its days in words."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: times.said(found[0]), note)
 
 
 def _key(indicator: str, gss_code: str, period: str) -> str:

@@ -16,6 +16,8 @@ from briefkit.publishing.verify.standing import Standing
 from briefkit.publishing.verify.strands import votes_of
 from briefkit.publishing.verify.verdicts import run_of, sets_of, tops
 
+GAP = "no figure"
+
 
 def _named(case: Case, caption: str) -> str:
     """The indicator whose name a caption begins with; the longest name wins."""
@@ -80,10 +82,9 @@ def over_time(case: Case, figure: Figure) -> Plot | None:
     run = run_of(case, indicator) if indicator else []
     if not run:
         return None
-    gap = "no figure"
     middles = [_peers_in(case, indicator, row.period) for row in run]
     rows = [
-        [times.said(r.period), _print(case, indicator, float(r.value or 0.0)), middle or gap]
+        [times.said(r.period), _print(case, indicator, float(r.value or 0.0)), middle or GAP]
         for r, middle in zip(run, middles, strict=True)
     ]
     ends = [rows[0][1], rows[-1][1]]
@@ -106,7 +107,7 @@ def strands(case: Case) -> Plot | None:
     for strand in case.record["strands"]:
         name, standing = _furthest(case, strand["id"])
         if standing is None:
-            rows.append([strand["name"], "No open measure can be compared."])
+            rows.append([strand["name"], "No open measure can be compared.", GAP, GAP])
             continue
         unit = _unit(case, name)
         measure = f"{standing.indicator['name']}, {times.said(standing.row.period)}"

@@ -130,6 +130,9 @@ def _counted(case: Case, block: Block) -> list[str] | None:
         return [str(t["number"]) for t in case.record["themes"] if block.text.endswith(t["name"])]
     if re.search(r"\bonly \d+ similar councils? with the same job\b", block.text):
         return [str(len(case.judge.peers))]
+    if re.search(r"\bOnly \d of \d strands can be placed\b", block.text):
+        known = [s for s in case.record["strands"] if s["position"] != "unknown"]
+        return [str(len(known)), str(len(case.record["strands"]))]
     return None
 
 
