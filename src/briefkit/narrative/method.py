@@ -118,7 +118,9 @@ def _unread_row(finding: Finding, material: Material) -> str:
 
 
 def _unread(material: Material, finding: Finding) -> str:
-    """What the source says of a value that is not there."""
+    """What the source says of a value that is not there; a contrast rests on others' notes."""
+    if finding.type == "contrast":
+        return material.text("no_figure")
     measure = material.reading.study.measures.get(finding.indicator.id)
     note = measure.cell.note if measure is not None and measure.cell is not None else ""
     said = ISO_DAY.sub(lambda found: numbers.day(found[0]), note)
