@@ -100,6 +100,31 @@ def count(cell: Cell, value: int, formula: str, rows: Iterable[Cell | Detail]) -
     return worked_out(cell, value, "count", formula, rows)
 
 
+def aside(
+    indicator: Indicator,
+    type: str,
+    period: str,
+    *,
+    verdict: str,
+    rule: str,
+    figures: dict[str, Figure],
+) -> Finding:
+    """A finding that adds to a stronger one: without tone or score, it never leads."""
+    return Finding(
+        id=f"{indicator.id}.{type}",
+        type=type,
+        theme=indicator.theme,
+        about=indicator.about,
+        indicator=indicator,
+        period=period,
+        verdict=verdict,
+        tone="",
+        score=0.0,
+        rule=rule,
+        figures=figures,
+    )
+
+
 @dataclass(frozen=True)
 class Scale:
     """What a score needs beside the surprise: the thresholds and the data date."""

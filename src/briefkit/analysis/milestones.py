@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from briefkit.analysis.findings import Figure, Finding, count, worked_out
+from briefkit.analysis.findings import Figure, Finding, aside, count, worked_out
 from briefkit.analysis.standing import Comparator
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
+
+READY, LIVE = "planning_data_ready", "planning_products_live"
 
 
 def milestone_findings(study: Study) -> Iterator[Finding]:
@@ -18,6 +21,47 @@ def milestone_findings(study: Study) -> Iterator[Finding]:
             continue
         if measure.known is not None:
             yield _milestone(study, measure, measure.known, measure.comparator)
+    yield from _ready_group(study)
+
+
+def _ready_group(study: Study) -> Iterator[Finding]:
+    """Of the councils marked ready for shared products, how many have one: for one of them."""
+    ready, live = (study.measures.get(i) for i in (READY, LIVE))
+    if ready is None or ready.known is None or not ready.known.value or not ready.applies:
+        return
+    if live is None or live.known is None:
+        return
+    pairs = ready_councils(study, ready.known.period)
+    marked = [state for state, _ in pairs]
+    products = [product for _, product in pairs]
+    having = [c for c in products if c.value]
+    figures = {
+        "ready": count(live.known, len(marked), "count of rows", marked),
+        "ready_live": count(live.known, len(having), "count of rows with value 1", products),
+    }
+    found = aside(
+        live.indicator,
+        "ready_group",
+        live.known.period,
+        verdict="yes" if live.known.value else "no",
+        rule="councils marked ready in the same reading",
+        figures=figures,
+    )
+    yield replace(found, facts={"ready_period": ready.known.period})
+
+
+def ready_councils(study: Study, period: str) -> list[tuple[Cell, Cell]]:
+    """Councils marked ready in a reading: that cell, and the latest on products live."""
+    reader = study.reader
+    pairs = (
+        (reader.at(READY, council.gss_code, period), reader.latest(LIVE, council.gss_code))
+        for council in reader.evidence.register.present
+    )
+    return [
+        (ready, live)
+        for ready, live in pairs
+        if ready is not None and ready.value and live is not None and live.value is not None
+    ]
 
 
 def milestone_sign(study: Study, measure: Measure) -> int | None:
@@ -67,7 +111,7 @@ def _milestone(
         names=_milestone_names(study, comparator, with_it, parts),
         facts={
             "none": "" if with_it else "yes",
-            "ready": _readiness(study) if indicator.id == "planning_products_live" else "",
+            "ready": _readiness(study) if indicator.id == LIVE else "",
         },
     )
 
@@ -103,5 +147,5 @@ def _milestone_names(
 
 
 def _readiness(study: Study) -> str:
-    known = study.measures["planning_data_ready"].known
+    known = study.measures[READY].known
     return "unknown" if known is None else ("ready" if known.value else "not ready")

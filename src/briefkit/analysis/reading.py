@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefkit.analysis.among import among_findings
+from briefkit.analysis.awards import award_findings
 from briefkit.analysis.bands import Bands
 from briefkit.analysis.benchmarks import benchmark_findings
 from briefkit.analysis.contrasts import contrast_findings
@@ -17,6 +19,7 @@ from briefkit.analysis.learning import Lesson, lessons
 from briefkit.analysis.measures import change_findings, level_findings
 from briefkit.analysis.milestones import milestone_findings
 from briefkit.analysis.money import money_findings
+from briefkit.analysis.over_time import over_time_findings
 from briefkit.analysis.patterns import PatternRule, matching
 from briefkit.analysis.peers import PeerGroup
 from briefkit.analysis.strands import Strand, strands
@@ -60,7 +63,10 @@ def read_council(
         *ladder_findings(seen),
         *milestone_findings(seen),
         *change_findings(seen),
+        *over_time_findings(seen),
+        *among_findings(seen),
         *money_findings(seen),
+        *award_findings(seen),
         *gap_findings(seen),
         *fault_findings(seen),
         *benchmark_findings(seen),
