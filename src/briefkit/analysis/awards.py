@@ -42,7 +42,7 @@ def fund(part: Detail) -> str:
 
 def family(part: Detail) -> str:
     """The fund without its round: "PropTech Innovation Fund"."""
-    return _TURN.sub("", fund(part)).replace("Funding", "Fund")
+    return _TURN.sub("", fund(part)).replace("Improvement Funding", "Improvement Fund")
 
 
 def _round(study: Study, measure: Measure, cell: Cell, own: Detail) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def _round(study: Study, measure: Measure, cell: Cell, own: Detail) -> Iterator[
         "fellows": count(cell, len(councils), "count of councils", fellows),
         "alike": count(cell, len(alike), "count of councils", same),
     }
-    found = aside(
+    yield aside(
         measure.indicator,
         "round",
         cell.period,
@@ -71,31 +71,33 @@ def _round(study: Study, measure: Measure, cell: Cell, own: Detail) -> Iterator[
         rule="awards of the same fund on the same day, led by other councils",
         figures=figures,
     )
-    yield replace(found, names={"fund": (family(own),)})
 
 
 def _purposes(measure: Measure, cell: Cell, led: list[Detail]) -> Iterator[Finding]:
-    """The awards grouped by fund, the largest sum first, where there are two to four groups."""
+    """The council's own awards by fund, the largest sum first; what it hosts is told apart."""
+    own = [part for part in led if part.unit == LED[0]]
+    hosts = len(own) < len(led)
     groups: dict[str, list[Detail]] = {}
-    for part in led:
+    for part in own:
         groups.setdefault(family(part), []).append(part)
-    if "" in groups or not 2 <= len(groups) <= MOST_PURPOSES:
+    if "" in groups or not (1 if hosts else 2) <= len(groups) <= MOST_PURPOSES:
         return
     order = sorted(groups, key=lambda name: (-_sum(groups[name]), name))
     figures: dict[str, Figure] = {}
     for place, name in enumerate(order):
         rows = groups[name]
         figures[f"purpose_{place}"] = worked_out(cell, _sum(rows), "pounds", "sum", rows)
-        figures[f"purpose_{place}_awards"] = count(cell, len(rows), "count of rows", rows)
     found = aside(
         measure.indicator,
         "purposes",
         cell.period,
-        verdict="host" if any(part.unit == LED[1] for part in led) else "lead",
+        verdict="host" if hosts else "own",
         rule="sums of the awards led, by fund",
         figures=figures,
     )
-    yield replace(found, names={f"purpose_{i}": (name,) for i, name in enumerate(order)})
+    names: dict[str, tuple[str, ...]] = {f"purpose_{i}": (name,) for i, name in enumerate(order)}
+    case = "many" if len(order) == MOST_PURPOSES else ""
+    yield replace(found, names=names, facts={"case": case})
 
 
 def _sum(rows: list[Detail]) -> float:

@@ -203,9 +203,8 @@ def _dropped(
         seen = _since(study, readings, before)
         figures["level_from"] = worked_out(last, before.value or 0.0, "count", "", (before,))
         figures["level_to"] = worked_out(last, after.value or 0.0, "count", "", (after,))
-        figures["seen"] = worked_out(
-            last, seen.period, "date", "period of the first row lower than before", (seen,)
-        )
+        if seen.period != last.period:
+            figures["seen"] = worked_out(last, seen.period, "date", "", (seen,))
     found = aside(
         measure.indicator,
         "dropped",

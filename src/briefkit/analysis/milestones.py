@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefkit.analysis.findings import Figure, Finding, aside, count, worked_out
 from briefkit.analysis.standing import Comparator
@@ -36,10 +35,11 @@ def _ready_group(study: Study) -> Iterator[Finding]:
     products = [product for _, product in pairs]
     having = [c for c in products if c.value]
     figures = {
+        "marked": worked_out(ready.known, ready.known.period, "date", "", (ready.known,)),
         "ready": count(live.known, len(marked), "count of rows", marked),
         "ready_live": count(live.known, len(having), "count of rows with value 1", products),
     }
-    found = aside(
+    yield aside(
         live.indicator,
         "ready_group",
         live.known.period,
@@ -47,7 +47,6 @@ def _ready_group(study: Study) -> Iterator[Finding]:
         rule="councils marked ready in the same reading",
         figures=figures,
     )
-    yield replace(found, facts={"ready_period": ready.known.period})
 
 
 def ready_councils(study: Study, period: str) -> list[tuple[Cell, Cell]]:

@@ -156,16 +156,13 @@ def _rarity(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
     few = len(readable) <= study.bands.milestone["few_share"] * len(kind)
     if not few or len(kind) < study.bands.comparator["least_group"]:
         return
-    figures = {
-        "readable": count(cell, len(readable), "count of rows", readable),
-        "of_kind": count(cell, len(kind), "count of councils of its kind", ()),
-    }
+    figures = {"readable": count(cell, len(readable), "count of rows", readable)}
     yield aside(
         measure.indicator,
         "rarity",
         cell.period,
-        verdict="few",
-        rule="councils of its kind with a usable figure",
+        verdict="few" if len(readable) > 1 else "alone",
+        rule=f"{len(readable)} of {len(kind)} councils of its kind have a usable figure",
         figures=figures,
     )
 

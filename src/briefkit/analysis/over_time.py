@@ -145,15 +145,16 @@ def _gap(measure: Measure, pairing: _Pairing) -> Iterator[Finding]:
         last, len(pairing.peers), "count of peers in both years", pairing.side(1)[1]
     )
     sides = [SIDES[gap > 0] for gap in gaps]
+    facts = {"side_first": sides[0], "side_last": sides[1]}
     found = aside(
         indicator,
         "gap_moved",
         last.period,
-        verdict="_".join(sides) if sides[0] != sides[1] else sides[0],
+        verdict=f"{sides[0]}_{sides[1]}",
         rule="distance from the median of the peers with figures in both years",
         figures=figures,
     )
-    yield replace(found, facts={"first_period": pairing.first.period})
+    yield replace(found, facts={"first_period": pairing.first.period, **facts})
 
 
 def _distance(own: Cell, others: list[Cell]) -> float:

@@ -29,21 +29,32 @@ TYPE_ORDER = (
     "grants",
     "payments",
     "level",
+    "counted",
+    "margin",
+    "shared_value",
+    "surveys",
     "ladder",
     "alone",
     "refused",
     "milestone",
     "milestone_alone",
+    "ready_group",
     "holding",
     "hosted",
+    "purposes",
+    "round",
     "shared",
     "partner",
     "composition",
+    "rarity",
     "faults",
     "second_engine",
     "movement",
+    "dropped",
     "trend",
     "change",
+    "gap_moved",
+    "place_moved",
 )
 
 Statements = dict[str, Statement]
@@ -118,8 +129,9 @@ def _group(reading: Reading, indicators: tuple[str, ...]) -> list[Finding]:
         if f.indicator.id in indicators and f.type in TYPE_ORDER and _worth(f)
     ]
     context = [f for f in found if f.indicator.role == "context" and f.type == "level"]
-    dropped = {f.id for f in context[MOST_OF_PLACE:]}
-    kept = [f for f in found if f.id not in dropped]
+    # what stands around a figure goes with it
+    dropped = {f.indicator.id for f in context[MOST_OF_PLACE:]}
+    kept = [f for f in found if f.indicator.id not in dropped]
     return sorted(kept, key=lambda f: _place(f, indicators))
 
 

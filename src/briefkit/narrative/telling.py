@@ -212,6 +212,11 @@ class Telling:
         return self.ladder_median[:1].upper() + self.ladder_median[1:]
 
     @property
+    def among(self) -> str:
+        """Of whom a count is told: "Of its 10 peers"."""
+        return self._phrase(f"among__{self.group}")
+
+    @property
     def having_phrase(self) -> str:
         """How many comparators have a milestone, as a clause that can stand alone."""
         none = bool(self.finding.facts.get("none"))
