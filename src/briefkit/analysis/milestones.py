@@ -31,6 +31,8 @@ def _ready_group(study: Study) -> Iterator[Finding]:
     if live is None or live.known is None:
         return
     pairs = ready_councils(study, ready.known.period)
+    if len(pairs) < study.bands.comparator["least_peers"]:
+        return
     marked = [state for state, _ in pairs]
     products = [product for _, product in pairs]
     having = [c for c in products if c.value]
