@@ -3,11 +3,10 @@
 import pytest
 
 from briefkit.analysis.contrasts import contrast_findings
-from briefkit.analysis.milestones import ready_councils
 from briefkit.analysis.gaps import gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.measures import level_findings
-from briefkit.analysis.milestones import milestone_findings
+from briefkit.analysis.milestones import milestone_findings, ready_councils
 from handmade import cell, full, ladder, look, others, row
 
 LIVE, READY = "planning_products_live", "planning_data_ready"

@@ -103,6 +103,22 @@ def test_a_clear_trend_is_told_with_the_gap_to_the_median_then_and_now(first, la
     assert gap.facts["first_period"] == "2019-20"
 
 
+@pytest.mark.parametrize("ours", [(8.0, 4.0), (4.0, 8.0)])
+def test_a_value_that_halved_or_doubled_is_told_with_its_gap_though_no_trend_is_clear(ours):
+    cells = list(years(ours, indicator=WEIGHT))
+    for n in range(1, 6):
+        cells += years([1.0, 2.0], indicator=WEIGHT, gss_code=f"D{n:02d}")
+    gap = found(cells)["gap_moved"]
+    assert (told(gap)["gap_first"], told(gap)["gap_last"]) == (ours[0] - 1, ours[1] - 2)
+
+
+def test_a_smaller_change_without_a_trend_has_no_gap():
+    cells = list(years((7.9, 4.0), indicator=WEIGHT))
+    for n in range(1, 6):
+        cells += years([1.0, 2.0], indicator=WEIGHT, gss_code=f"D{n:02d}")
+    assert "gap_moved" not in found(cells)
+
+
 def test_each_end_of_a_gap_rests_on_its_own_row_and_those_of_its_year():
     gap = starts(RISING, 800.0, 900.0)["gap_moved"]
     for name, period in (("gap_first", "2019-20"), ("gap_last", "2024-25")):
@@ -134,21 +150,21 @@ def places(first, last, theirs=10):
     cells = list(years([first, last], indicator=WEIGHT))
     for n in range(1, theirs + 1):
         code = f"D{n:02d}"
-        cells += years([float(n), float(n)], indicator=WEIGHT, gss_code=code)
+        cells += years([10.0 + n, 10.0 + n], indicator=WEIGHT, gss_code=code)
     return found(cells).get("place_moved")
 
 
 def test_a_council_that_passed_half_of_the_others_is_told_by_its_places():
-    down = places(10.5, 3.5)
+    down = places(20.5, 13.5)
     assert told(down) == {"place_first": 1, "place_last": 8, "rank_of": 11}
     assert down.verdict == "down"
-    assert places(3.5, 10.5).verdict == "up"
+    assert places(13.5, 20.5).verdict == "up"
     assert down.figures["place_first"].unit == "place"
 
 
 def test_a_smaller_move_or_too_few_councils_have_no_place():
-    assert places(10.5, 6.5) is None
-    assert places(10.5, 0.5, theirs=6) is None
+    assert places(20.5, 16.5) is None
+    assert places(20.5, 10.5, theirs=6) is None
 
 
 def test_what_is_not_its_job_is_not_told():

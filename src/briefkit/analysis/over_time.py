@@ -102,8 +102,14 @@ def _beside_peers(study: Study, measure: Measure) -> Iterator[Finding]:
     if pairing is None:
         return
     clear = measure.trend is not None and measure.trend.way != "none"
-    gaps = list(_gap(measure, pairing)) if clear else []
+    gaps = list(_gap(measure, pairing)) if clear or _large(pairing) else []
     yield from gaps or _place(study, measure, pairing)
+
+
+def _large(pairing: _Pairing) -> bool:
+    """Whether the value halved, or doubled."""
+    low, high = sorted(abs(cell.value or 0.0) for cell in (pairing.first, pairing.last))
+    return high >= 2 * low > 0
 
 
 def _pairing(study: Study, measure: Measure) -> _Pairing | None:
@@ -128,7 +134,7 @@ def _pairing(study: Study, measure: Measure) -> _Pairing | None:
 
 
 def _gap(measure: Measure, pairing: _Pairing) -> Iterator[Finding]:
-    """How far a council on a clear trend was from its peers' median, and is now."""
+    """How far a council that moved was from its peers' median, and is now."""
     indicator = measure.indicator
     gaps = [_distance(*pairing.side(place)) for place in (0, 1)]
     least = 10.0**-indicator.decimals

@@ -13,7 +13,7 @@ from briefkit.analysis.bands import Bands
 from briefkit.analysis.benchmarks import benchmark_findings
 from briefkit.analysis.contrasts import contrast_findings
 from briefkit.analysis.findings import Finding, strongest_first
-from briefkit.analysis.gaps import Gap, fault_findings, gap, gap_findings
+from briefkit.analysis.gaps import Gap, elsewhere_findings, fault_findings, gap, gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.learning import Lesson, lessons
 from briefkit.analysis.measures import change_findings, level_findings
@@ -69,6 +69,7 @@ def read_council(
         *award_findings(seen),
         *gap_findings(seen),
         *fault_findings(seen),
+        *elsewhere_findings(seen),
         *benchmark_findings(seen),
     ]
     numbers = {theme.id: theme.number for theme in seen.catalogue.themes}

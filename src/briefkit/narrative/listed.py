@@ -24,6 +24,7 @@ LISTS: tuple[str, ...] = (
     "labels",
     "products",
     "following",
+    "peer",
     "lead_0",
     "lead_1",
 )

@@ -47,6 +47,7 @@ TYPE_ORDER = (
     "partner",
     "composition",
     "rarity",
+    "elsewhere",
     "faults",
     "second_engine",
     "movement",
@@ -56,6 +57,9 @@ TYPE_ORDER = (
     "gap_moved",
     "place_moved",
 )
+
+OF_OTHERS = ("refused", "elsewhere")
+"""Findings that say nothing of the council's own figures: alone they are no evidence on a theme."""
 
 Statements = dict[str, Statement]
 
@@ -116,7 +120,7 @@ def paragraphs(reading: Reading, theme: Theme) -> list[list[Finding]]:
     """
     groups = [_group(reading, indicators) for indicators in theme.paragraphs]
     groups = [group for group in groups if group]
-    if not any(f.about != "place" and f.type != "refused" for g in groups for f in g):
+    if not any(f.about != "place" and f.type not in OF_OTHERS for g in groups for f in g):
         return [] if not any(f.type == "refused" for g in groups for f in g) else groups
     about = {"council": 0, "residents": 1, "place": 1}
     return sorted(groups, key=lambda g: (about[g[0].about], -max(f.score for f in g)))
