@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefkit.analysis.findings import Figure, Finding, aside, count, ref, worked_out
+from briefkit.analysis.findings import Figure, Finding, aside, count, of_part, ref, worked_out
 from briefkit.analysis.money import AWARD, GRANTS, awards
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
@@ -60,8 +60,8 @@ def _round(study: Study, measure: Measure, cell: Cell, own: Detail) -> Iterator[
     councils = {part.gss_code for part in fellows}
     alike = {part.gss_code for part in same}
     figures = {
-        "fellows": count(cell, len(councils), "count of councils", fellows),
-        "alike": count(cell, len(alike), "count of councils", same),
+        "fellows": count(cell, len(councils), "count of councils among the rows", fellows),
+        "alike": count(cell, len(alike), "count of councils among the rows", same),
     }
     yield aside(
         measure.indicator,
@@ -86,7 +86,7 @@ def _purposes(measure: Measure, cell: Cell, led: list[Detail]) -> Iterator[Findi
     figures: dict[str, Figure] = {}
     for place, name in enumerate(order):
         rows = groups[name]
-        figures[f"purpose_{place}"] = worked_out(cell, _sum(rows), "pounds", "sum", rows)
+        figures[f"purpose_{place}"] = worked_out(cell, _sum(rows), "pounds", "sum of rows", rows)
     found = aside(
         measure.indicator,
         "purposes",
@@ -116,8 +116,8 @@ def _partner(study: Study, measure: Measure) -> Iterator[Finding]:
     first, last = min(named, key=_day), max(named, key=_day)
     figures = {
         "awards": _counted(named, "count of awards that name the council", named),
-        "first": _dated(first),
-        "last": _dated(last),
+        "first": of_part(first, "date"),
+        "last": of_part(last, "date"),
     }
     led = measure.known is not None and bool(measure.known.value)
     found = aside(
@@ -161,11 +161,6 @@ def _by_leader(study: Study, named: list[Detail], found: Finding) -> Finding:
 
 def _day(part: Detail) -> str:
     return str(part.date or "")
-
-
-def _dated(part: Detail) -> Figure:
-    """The day of an award of another, as a figure of this council's."""
-    return Figure(part.gss_code, part.indicator, part.period, _day(part), "date", "", (ref(part),))
 
 
 def _counted(named: list[Detail], formula: str, rows: list[Detail]) -> Figure:

@@ -76,9 +76,9 @@ def ref(row: Cell | Detail) -> Ref:
 
 
 def of_cell(cell: Cell, unit: str, part: str = "value") -> Figure:
-    """A cell's value, or its lower or upper limit, as a figure."""
+    """A cell's value, its lower or upper limit, or the base that it rests on, as a figure."""
     value = getattr(cell, part)
-    formula = "" if part == "value" else f"{part} 95% limit"
+    formula = {"value": "", "base": "base"}.get(part, f"{part} 95% limit")
     return Figure(cell.gss_code, cell.indicator, cell.period, value, unit, formula, (ref(cell),))
 
 
@@ -93,6 +93,12 @@ def worked_out(
 def typical(cell: Cell, comparator: Comparator, unit: str) -> Figure:
     """The comparator's median as a figure."""
     return worked_out(cell, comparator.typical, unit, "median", comparator.cells)
+
+
+def of_part(part: Detail, unit: str) -> Figure:
+    """What a part says of itself by the unit: its day, its period, or else its value."""
+    own = {"date": str(part.date or ""), "period": part.period}.get(unit, part.value or 0.0)
+    return Figure(part.gss_code, part.indicator, part.period, own, unit, "", (ref(part),))
 
 
 def count(cell: Cell, value: int, formula: str, rows: Iterable[Cell | Detail]) -> Figure:

@@ -141,12 +141,10 @@ def pattern_words(material: Material) -> object:
     phrases = [
         material.text(f"position_{s.position}", strand=word("strand_is", s.id)) for s in known
     ]
-    counted = numbers.in_words(len(known))
     return material.namespace(
-        ahead=numbers.listed([word("strand", s.id) for s in by["above"]]),
-        behind=numbers.listed([word("strand", s.id) for s in by["below"]]),
+        ahead_stands=numbers.listed([word("strand_stands", s.id) for s in by["above"]]),
+        behind_stands=numbers.listed([word("strand_stands", s.id) for s in by["below"]]),
         known=len(known),
-        known_count=material.text("none_of") if not known else counted[:1].upper() + counted[1:],
         list=numbers.listed(phrases),
     )
 

@@ -33,7 +33,8 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
         blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
     residents = any(f.about == "residents" and f.type == "level" for g in groups for f in g)
     if residents and theme.strand == "skills":
-        blocks.append(Paragraph(_macro(material, theme.id, "residents_caveat"), role="note"))
+        said = _macro(material, theme.id, "residents_caveat")
+        blocks.append(Paragraph(said, role="note"))
     return Section(
         id=theme.id,
         title=heading(material, theme),
