@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.ladder import empty_sets, panel_moves
+from briefkit.analysis.milestones import READY, ready_councils
 from briefkit.analysis.study import Study
 
 PAIRS = (
@@ -103,7 +104,8 @@ def _apart(good: Finding, bad: Finding, kind: str) -> bool:
         return good.tone == "strength" and bad.verdict == "no" and bad.facts["ready"] == "ready"
     if kind == "product_no_data":
         empty = bad.figures["empty"].value
-        return good.verdict == "yes" and good.tone == "strength" and float(empty) > 0
+        behind = float(empty) > 0 and bad.tone != "strength"
+        return good.verdict == "yes" and good.tone == "strength" and behind
     if kind == "tools_ahead":
         return "higher" in good.verdict and bad.tone == "concern"
     return good.tone == "strength" and bad.tone == "concern"
@@ -146,8 +148,7 @@ def _bad_score(study: Study, bad: Finding, kind: str) -> float:
     4 x the share of that group that is not in the council's state.
     """
     if kind == "ready_no_product":
-        ready = ready_councils(study)
-        return _group_score(study, bad, [live for _, live in ready])
+        return _group_score(study, bad, _ready_and_live(study))
     if kind == "product_no_data":
         return _group_score(study, bad, _unlike_in_data(study, bad))
     return bad.score
@@ -170,18 +171,11 @@ def _unlike_in_data(study: Study, ladder: Finding) -> list[bool]:
     return [empty_sets(study, cell) < empty for cell in cells]
 
 
-def ready_councils(study: Study) -> list[tuple[str, bool]]:
-    """Councils marked ready in the latest reading, and whether each has a product live."""
-    period = study.measures["planning_data_ready"].known
-    if period is None:
-        return []
-    found = []
-    for council in study.reader.evidence.register.present:
-        ready = study.reader.at("planning_data_ready", council.gss_code, period.period)
-        live = study.reader.latest("planning_products_live", council.gss_code)
-        if ready is not None and ready.value and live is not None:
-            found.append((council.gss_code, bool(live.value)))
-    return found
+def _ready_and_live(study: Study) -> list[bool]:
+    """For each council marked ready in this one's latest reading, whether a product is live."""
+    known = study.measures[READY].known
+    pairs = ready_councils(study, known.period) if known is not None else []
+    return [bool(live.value) for _, live in pairs]
 
 
 def _readiness(bad: Finding, kind: str) -> dict[str, str]:

@@ -121,7 +121,8 @@ def _level_figures(standing: Standing) -> dict[str, Figure]:
         figures["lower"] = of_cell(cell, unit, "lower")
         figures["upper"] = of_cell(cell, unit, "upper")
         inside = [c for c in comparator.cells if _inside(c, cell)]
-        figures["inside"] = count(cell, len(inside), "count inside the interval", comparator.cells)
+        rows = (cell, *comparator.cells)  # the first row's interval holds so many of the others
+        figures["inside"] = count(cell, len(inside), "count inside the interval", rows)
     if cell.base is not None:
         figures["base"] = of_cell(cell, "count", "base")
     if standing.end:

@@ -12,7 +12,6 @@ from briefkit.narrative.blocks import (
     Spans,
     Strands,
     Title,
-    caveat,
     spans,
 )
 from briefkit.narrative.levelling import card_level
@@ -138,7 +137,7 @@ def pattern(material: Material) -> PatternBlock:
         names = numbers.listed([p.name[:1].lower() + p.name[1:] for p in others])
         said.append(material.phrase("also_applies", names=names))
     if needs_circularity(material):
-        said.append(caveat(material.phrase("circularity")))
+        said.append(material.phrase("circularity"))
     return PatternBlock(material.text("pattern_label"), first.name, joined(said))
 
 
@@ -159,12 +158,10 @@ def pattern_words(material: Material) -> object:
     phrases = [
         material.text(f"position_{s.position}", strand=word("strand_is", s.id)) for s in known
     ]
-    counted = numbers.in_words(len(known))
     return material.namespace(
-        ahead=numbers.listed([word("strand", s.id) for s in by["above"]]),
-        behind=numbers.listed([word("strand", s.id) for s in by["below"]]),
+        ahead_stands=numbers.listed([word("strand_stands", s.id) for s in by["above"]]),
+        behind_stands=numbers.listed([word("strand_stands", s.id) for s in by["below"]]),
         known=len(known),
-        known_count=material.text("none_of") if not known else counted[:1].upper() + counted[1:],
         list=numbers.listed(phrases),
     )
 

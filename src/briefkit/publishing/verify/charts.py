@@ -1,0 +1,141 @@
+"""Charts: the table behind each, its title and alt text, and the numbers drawn, from the books.
+
+A table is known by its caption or head; PLOTS names the maker of what it must hold. A
+table without a maker is a mismatch: nothing is printed that nobody can prove.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify.case import Case
+from briefkit.publishing.verify.page import Figure, Page, Sheet
+from briefkit.publishing.verify.prose import HTML
+from briefkit.publishing.verify.wording import data_names
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What a chart must print: its table's rows, and the numbers of its alt text in order.
+
+    `counts` are numbers that its title and subtitle may hold. `drawn` are the numbers that
+    stand alone in the drawing, beside those of a scale where it has one (`scale`); `spoken`
+    the lines of the drawing that hold a number among words.
+    """
+
+    rows: list[list[str]]
+    alt: list[str]
+    counts: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    scale: bool = True
+
+
+Maker = Callable[[Case, Figure], Plot | None]
+
+
+def check_charts(case: Case, page: Page, makers: dict[str, Maker]) -> None:
+    """Hold every chart against the plot that the books give."""
+    for number, figure in enumerate(page.figures, 1):
+        place = f"figure {number}"
+        sheet = figure.sheet
+        maker = next((m for words, m in makers.items() if sheet and words in _kind(sheet)), None)
+        plot = maker(case, figure) if maker is not None and sheet is not None else None
+        if sheet is None or plot is None:
+            caption = sheet.caption if sheet else figure.title
+            case.tally.say(HTML, place, caption, "no rule tells what its table must hold")
+            continue
+        _table(case, place, sheet, plot)
+        _words(case, place, number, figure, plot)
+        _drawing(case, place, figure, plot)
+
+
+def _kind(sheet: Sheet) -> str:
+    head = " | ".join(sheet.texts[0]) if sheet.rows else ""
+    return f"{sheet.caption} | {head}"
+
+
+def _table(case: Case, place: str, sheet: Sheet, plot: Plot) -> None:
+    rows = sheet.texts[1:]
+    for at in range(max(len(rows), len(plot.rows))):
+        told = rows[at] if at < len(rows) else []
+        due = plot.rows[at] if at < len(plot.rows) else []
+        row_place = f"{place}, table row {at + 1} ({(told or due)[0]})"
+        for told_cell, due_cell in _pairs(told, due):
+            case.tally.hold(HTML, row_place, told_cell, due_cell)
+
+
+def _pairs(told: list[str], due: list[str]) -> list[tuple[str, str]]:
+    size = max(len(told), len(due))
+    return list(zip(_padded(told, size), _padded(due, size), strict=True))
+
+
+def _padded(cells: list[str], size: int) -> list[str]:
+    return [*cells, *[""] * (size - len(cells))]
+
+
+def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> None:
+    """Title, subtitle, caption and alt text: no number but those of the plot and the periods."""
+    names = [*data_names(case), *(cell for row in plot.rows for cell in row[:1])]
+    periods = case.periods | _periods(plot)
+    title = figure.title.removeprefix(f"Figure {number}. ")
+    for name, text in (
+        ("title", title),
+        ("subtitle", figure.subtitle),
+        ("caption", figure.caption),
+    ):
+        for piece in numerals.unaccounted(
+            numerals.without_names(text, names), plot.counts, periods
+        ):
+            case.tally.say(HTML, f"{place}, {name}", piece, "no number of this chart", text)
+    rest = numerals.without_names(figure.alt, data_names(case))
+    found = [n for n in _in_order(rest, periods) if n]
+    case.tally.hold(HTML, f"{place}, alt text", found, plot.alt, figure.alt)
+
+
+def _periods(plot: Plot) -> set[str]:
+    """First cells that are periods, as a trend's table has them."""
+    first = {row[0] for row in plot.rows if row}
+    found = {text for text in first if times.SAID.fullmatch(text) or times.YEAR.fullmatch(text)}
+    return found.union(*(times.YEAR.findall(text) for text in found))
+
+
+def _in_order(text: str, periods: set[str]) -> list[str]:
+    """The numbers of an alt text that are no period and no phrase, in order."""
+    for pattern in numerals.PHRASES:
+        text = pattern.sub(" ", text)
+    for pattern in (times.SAID, times.YEAR):
+        text = pattern.sub(lambda m: " " if m[0] in periods else m[0], text)
+    return [piece.rstrip(",") for piece in numerals.NUMERAL.findall(text)]
+
+
+def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
+    """Numbers drawn alone are the table's or a scale's; lines with a number are those spoken."""
+    periods = case.periods | _periods(plot)
+    free = {*plot.spoken, *periods}
+    alone = Counter(
+        words for words in figure.drawn if numerals.NUMERAL.fullmatch(words) and words not in free
+    )
+    for piece in sorted((Counter(plot.drawn) - alone).elements()):
+        case.tally.say(HTML, f"{place}, drawing", "nothing", f"the evidence gives {piece}")
+    for piece in sorted((alone - Counter(plot.drawn)).elements()):
+        if not (plot.scale and _is_round(piece)):
+            case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
+    lines = [words for words in figure.drawn if not numerals.NUMERAL.fullmatch(words)]
+    rest = " ".join(lines).replace("- ", "-")  # a long line is broken between words, or in a year
+    for words in sorted(plot.spoken, key=len, reverse=True):
+        rest = numerals.blank(rest, words)
+    rest = numerals.without_names(rest, [*data_names(case), *(row[0] for row in plot.rows)])
+    for piece in numerals.unaccounted(rest, (), periods):
+        due = ", ".join(plot.spoken) or "no line with a number"
+        case.tally.say(HTML, f"{place}, drawing", piece, f"the evidence gives {due}")
+
+
+def _is_round(piece: str) -> bool:
+    """Whether a number may stand on a scale: two digits that count, at most."""
+    digits = re.sub(r"[^\d]", "", piece.rstrip("%")).strip("0")
+    return len(digits) <= 2
