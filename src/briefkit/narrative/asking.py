@@ -50,8 +50,8 @@ def _pattern_questions(material: Material) -> list[Question]:
 def _shown_by(material: Material) -> list[str]:
     """Two told statements on which the leading pattern rests, the strongest first.
 
-    Those that patterns.toml names; a contrast's two sides where the pattern is one; else measures of the strands that stand
-    above or below; else the strongest statements; last, the national figure.
+    Those that patterns.toml names; a contrast's two sides where the pattern is one; else measures
+    of the strands that stand above or below; else the strongest; last, the national figure.
     """
     reading = material.reading
     told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
