@@ -21,6 +21,8 @@ from briefkit.narrative.material import PERCEPTION, Material, joined
 from briefkit.narrative.opening import pattern_words
 from briefkit.narrative.wording import Ledger
 
+WORKED_OUT = ("gap", "real")
+"""Forms that nobody supplies: what they are made of is asked for instead."""
 ENGLAND = "England"
 
 
@@ -58,7 +60,8 @@ def _lacks(material: Material, told: set[str]) -> list[Gap]:
     lacks = [
         g
         for g in material.reading.gaps
-        if g.indicator.role == "measure" and (g.indicator.own or g.indicator.source in sources)
+        if g.indicator.role == "measure" and g.indicator.form not in WORKED_OUT
+        if g.indicator.own or g.indicator.source in sources
     ]
     elsewhere = [g for g in lacks if g.reason == "not applicable"]
     items = [_elsewhere(material, elsewhere)] if elsewhere else []
