@@ -86,7 +86,10 @@ def spent(*values, first=2021, **changes):
     ]
 
 
-def real(*cells, deflators=(index("2021-22", 80.0), index("2025-26", 100.0))):
+PRICES = (index("2021-22", 80.0), index("2025-26", 100.0))
+
+
+def real(*cells, deflators=PRICES):
     return worked(*cells, deflators=deflators).get(("technology_real_change", "D00"), ())
 
 

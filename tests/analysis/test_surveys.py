@@ -9,8 +9,13 @@ from briefkit.analysis.surveys import newcombe, wilson
 
 @pytest.mark.parametrize(
     ("agree", "base", "lower", "upper"),
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
-)  # fmt: skip
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
 def test_wilsons_interval_is_that_of_newcombes_four_examples(agree, base, lower, upper):
     """Newcombe (1998), Statistics in Medicine 17, 857-872, table I, method 3."""
     found = wilson(agree / base, base)
