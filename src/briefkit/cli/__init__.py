@@ -13,6 +13,7 @@ import typer
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build
+from briefkit.cli.prove import verify
 from briefkit.errors import BriefkitError
 
 app = typer.Typer(
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, check, councils, show, explain, lint):
+for command in (build, check, councils, show, explain, lint, verify):
     app.command()(command)
 
 

@@ -17,7 +17,7 @@ from briefkit.analysis.peers import PeerGroup, find_peers
 from briefkit.analysis.reading import Reading, read_council
 from briefkit.errors import BadSetting
 from briefkit.evidence.gather import Evidence, Reader, gather
-from briefkit.narrative import ending, opening, sections
+from briefkit.narrative import asking, ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
     Callout,
@@ -172,7 +172,7 @@ class Briefing:
     def _parts(self) -> tuple[Any, ...]:
         """Everything but the title, for counting its words."""
         learn = ending.learn_from(self.material)
-        ends = (ending.pulls_apart(self.material), ending.questions(self.material))
+        ends = (ending.pulls_apart(self.material), asking.questions(self.material))
         return (
             self.headline(),
             *self.glance().blocks,
@@ -248,7 +248,7 @@ class Briefing:
 
     def questions(self) -> Questions:
         """Four to six questions for leaders, each tied to a statement."""
-        return ending.questions(self.material)
+        return asking.questions(self.material)
 
     def learn_from(self) -> Learn | None:
         """Named peers that do better on measures of councils; None where there are none."""

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from briefkit.analysis.findings import Finding
 from briefkit.analysis.gaps import Gap as Lack
 from briefkit.analysis.learning import Lesson
+from briefkit.analysis.patterns import PatternRule
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
+    Callout,
     Gap,
     Learn,
     Missing,
     Paragraph,
-    Question,
-    Questions,
     Section,
-    Span,
     Spans,
     Teacher,
+    caveat,
 )
 from briefkit.narrative.material import PERCEPTION, Material, joined
-from briefkit.narrative.opening import needs_circularity, pattern_words
-from briefkit.narrative.statements import plain
-from briefkit.narrative.telling import verdicts
-from briefkit.narrative.wording import Ledger, candidates
+from briefkit.narrative.opening import pattern_words
+from briefkit.narrative.wording import Ledger
 
-MOST_QUESTIONS = 6
-LEAST_QUESTIONS = 4
 ENGLAND = "England"
 
 
@@ -98,26 +91,38 @@ def _lack(material: Material, lack: Lack) -> Gap:
 
 def pulls_apart(material: Material) -> Section:
     """The pattern explained with the caveats it needs, and what to do about it."""
-    reading, words = material.reading, material.words
-    first = reading.patterns[0]
-    key = first.id.replace("-", "_")
-    context = pattern_words(material)
-    said = [_positions(material)]
-    said.append(words.say("patterns", [key], context, Ledger()))
-    # a contrast that names the pattern has just been said
-    told = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
-    said += [material.told(f.id, "", "pulls-apart") for f in told if first.test != f.verdict]
-    cautions = []
-    if needs_circularity(material):
-        cautions.append(material.phrase("circularity"))
-    if reading.study.council.kind in ("county", "district"):
-        cautions.append(material.phrase("two_tiers"))
-    blocks = [Paragraph(joined(said))]
-    if cautions:
-        blocks.append(Paragraph(joined(cautions), role="note"))
-    action = words.say("patterns", [f"{key}__action"], context, Ledger())
-    blocks.append(Paragraph((Span(material.text("first_step"), strong=True), Span(" "), *action)))
+    first = material.reading.patterns[0]
+    blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
+    if material.tensions:
+        told = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
+        blocks.append(Paragraph(joined(told)))
+    blocks.append(Paragraph(_cautions(material, first), role="note"))
+    action = Paragraph(_of_pattern(material, first, "action"))
+    blocks.append(Callout("action", material.text("first_step"), (action,)))
     return Section("pulls-apart", material.text("apart_title"), tuple(blocks))
+
+
+def _of_pattern(material: Material, pattern: PatternRule, part: str) -> Spans:
+    """A pattern's words for one part: apart, caveat or action."""
+    name = f"{pattern.id.replace('-', '_')}__{part}"
+    return material.words.say("patterns", [name], pattern_words(material), Ledger())
+
+
+def _explained(material: Material, first: PatternRule) -> Spans:
+    """Where the strands stand, what pulls apart, and the lead where that is a contrast."""
+    lead = material.lead
+    said = [_positions(material), _of_pattern(material, first, "apart")]
+    # a contrast that names the pattern has just been said
+    if lead is not None and lead.type == "contrast" and lead.verdict != first.test:
+        said.append(material.told(lead.id, "apart", "pulls-apart"))
+    return joined(said)
+
+
+def _cautions(material: Material, first: PatternRule) -> Spans:
+    said = [caveat(_of_pattern(material, first, "caveat"))]
+    if material.reading.study.council.kind in ("county", "district"):
+        said.append(caveat(material.phrase("two_tiers")))
+    return joined(said)
 
 
 def _positions(material: Material) -> Spans:
@@ -129,71 +134,13 @@ def _positions(material: Material) -> Spans:
     return material.phrase("positions", list=numbers.listed(phrases))
 
 
-def questions(material: Material) -> Questions:
-    """Four to six questions, the strongest findings first, one a finding, two a theme at most."""
-    text = material.text
-    asked = _ask(material, most_of_a_theme=2)
-    if len(asked) < LEAST_QUESTIONS - 1:
-        asked = _ask(material, most_of_a_theme=MOST_QUESTIONS)
-    asked += _view_question(material)
-    return Questions(text("questions_title"), text("questions_intro"), tuple(asked))
-
-
-def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
-    asked: dict[str, Question] = {}
-    themes: Counter[str] = Counter()
-    for finding in _askable(material):
-        spans = question(material, finding)
-        if not spans or plain(spans) in asked or themes[finding.theme] == most_of_a_theme:
-            continue
-        themes[finding.theme] += 1
-        asked[plain(spans)] = Question(spans, (material.statements[finding.id].number,))
-        if len(asked) == MOST_QUESTIONS - 1:
-            break
-    return list(asked.values())
-
-
-def _askable(material: Material) -> list[Finding]:
-    """Told findings, strongest first, refusals and money without a score before what is similar."""
-    told = [
-        f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"
-    ]
-    if material.lead is not None and material.lead.verdict == "product_no_data":
-        # nobody praises the data under a headline that says it is missing
-        told = [f for f in told if f.type != "ladder"]
-    if any(f.type == "composition" for f in told):
-        told = [f for f in told if f.type != "payments"]  # one question on the same sum
-    strong = [f for f in told if f.score > 0 and f.type != "contrast"]
-    open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
-    ordered = [*strong[:4], *open_ends, *strong[4:], *told]
-    return list({f.id: f for f in ordered}.values())
-
-
-def question(material: Material, finding: Finding) -> Spans:
-    """The question that a finding prompts; empty where it prompts none."""
-    names = candidates(finding, verdicts(finding), "question")
-    context = material.teller.of(finding)(ledger := Ledger())
-    number = material.statements[finding.id].number
-    spans = material.words.say("questions", names, context, ledger)
-    from briefkit.narrative.statements import mark
-
-    return mark(spans, number)
-
-
-def _view_question(material: Material) -> list[Question]:
-    finding = material.reading.by_id.get(PERCEPTION)
-    if finding is None:
-        return []
-    return [Question(question(material, finding), (material.statements[finding.id].number,))]
-
-
 def learn_from(material: Material) -> Learn | None:
     """Named peers that do better on measures of councils, with their figure."""
     lessons = material.reading.lessons
     if not lessons:
         return None
     teachers = tuple(_teacher(material, lesson) for lesson in lessons)
-    return Learn(material.text("learn_title"), material.text("learn_intro"), teachers)
+    return Learn(material.text("learn_title"), "", teachers)
 
 
 def _teacher(material: Material, lesson: Lesson) -> Teacher:

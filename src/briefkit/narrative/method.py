@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from briefkit.analysis.findings import Figure, Finding
+import re
+
+from briefkit.analysis.findings import Figure, Finding, Ref
+from briefkit.analysis.findings import ref as make_ref
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
     Column,
@@ -17,6 +20,7 @@ from briefkit.narrative.blocks import (
 from briefkit.narrative.material import Material, council_list, joined
 from briefkit.narrative.statements import Statement
 
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
@@ -37,7 +41,7 @@ def peers(material: Material) -> Spans:
     if group.rule != "nearest":
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
-    count = len(group.members)
+    count = numbers.in_words(len(group.members))
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -69,24 +73,55 @@ def _note(material: Material, statement: Statement) -> Note:
 
 
 def note_text(material: Material, statement: Statement) -> str:
-    """What was read: the period, then each printed figure under its name, unrounded."""
+    """The period, then each printed figure under its name: unrounded, with its formula and row."""
     finding = statement.finding
     shown = {s.figure for s in statement.figures}
     parts: dict[Figure, str] = {}
     for name, figure in finding.figures.items():
         if figure in shown and figure not in parts:
-            parts[figure] = f"{material.words.word('figure', name)}: {full(figure)}"
+            side = name.removeprefix("good_").removeprefix("bad_")
+            said = f"{material.words.word('figure', side)}: {full(figure)}"
+            parts[figure] = proof(material, said, figure)
     period = numbers.period(finding.period)
     if parts:
         return f"{period}. {'; '.join(parts.values())}."
-    return f"{period}. {_unread(material, finding)}"
+    return f"{period}. {_unread(material, finding)}{_unread_row(finding, material)}"
+
+
+def proof(material: Material, said: str, figure: Figure) -> str:
+    """A figure as said, with its formula and the row that it was read from, or how many."""
+    rows, formula = figure.refs, figure.formula
+    many = "note_of_rows" if rows else "note_of_no_rows"
+    one = "note_worked_out" if formula else "note_own"
+    name = one if len(rows) == 1 else many
+    row = row_text(rows[0]) if rows else ""
+    return material.text(name, figure=said, formula=formula, row=row, n=f"{len(rows):,}")
+
+
+def row_text(ref: Ref) -> str:
+    """A row as evidence.csv and a source's files name it: indicator, council, period, item."""
+    row = (ref.indicator, ref.gss_code, ref.period, ref.item)
+    return ", ".join(part for part in row if part)
+
+
+def _unread_row(finding: Finding, material: Material) -> str:
+    """The row behind a statement that prints no figure; blank where it rests on others' notes."""
+    measure = material.reading.study.measures.get(finding.indicator.id)
+    own = finding.figures.get("value")
+    if finding.type == "contrast":
+        return ""
+    if own is not None and own.refs:
+        return f" ({row_text(own.refs[0])})"
+    cell = measure.cell if measure is not None else None
+    return f" ({row_text(make_ref(cell))})" if cell is not None else ""
 
 
 def _unread(material: Material, finding: Finding) -> str:
     """What the source says of a value that is not there."""
     measure = material.reading.study.measures.get(finding.indicator.id)
     note = measure.cell.note if measure is not None and measure.cell is not None else ""
-    return f"{note[:1].upper()}{note[1:]}." if note else material.text("no_figure")
+    said = ISO_DAY.sub(lambda found: numbers.day(found[0]), note)
+    return f"{said[:1].upper()}{said[1:]}." if said else material.text("no_figure")
 
 
 def full(figure: Figure) -> str:
@@ -113,7 +148,10 @@ def _source(material: Material, statement: Statement) -> str:
     known = [catalogue.source[i] for i in ids if i in catalogue.source]
     marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
     own = [catalogue.source[statement.finding.indicator.source]] if not ids else []
-    return "; ".join([*(s.title for s in (*known, *own)), *marks]) + "."
+    named = [
+        material.text("note_source", publisher=s.publisher, title=s.title) for s in (*known, *own)
+    ]
+    return "; ".join([*named, *marks]) + "."
 
 
 def sources(material: Material) -> Table:
