@@ -103,7 +103,13 @@ QUESTIONS = (
 def briefing() -> Json:
     """The briefing's blocks and record as plain values."""
     caveat = "The weight of one page is a small window on how services are built."
-    paragraph = [*gigabit(False), {"text": " "}, *weight(False), {"text": f" {caveat}"}]
+    paragraph = [
+        *gigabit(False),
+        {"text": " "},
+        *weight(False),
+        {"text": " "},
+        {"text": caveat, "caveat": True},
+    ]
     blocks = [
         {"block": "title", "briefing": "Digital culture change", "council": NAME},
         {

@@ -463,3 +463,16 @@ def test_a_benchmark_of_2014_says_its_age_by_its_own_rule():
         level(whole)["figures"][0]["period"] = "2014"
 
     assert "an old figure says its age" not in names(change)
+
+
+def test_the_addresses_of_rows_in_an_evidence_note_are_not_our_words():
+    def change(whole: Json) -> None:
+        note = block(whole, "notes")["items"][0]
+        note["text"] = "2025. value: 4 (home_page_weight, E06000901, 2025-01, a (b)); base: 4 (x_y)."
+
+    assert names(change) == set()
+
+    def own(whole: Json) -> None:
+        block(whole, "notes")["items"][0]["text"] = "2025. bad_of: 4 (home_page_weight)."
+
+    assert names(own) == {"no names of macros"}

@@ -41,7 +41,7 @@ def sentences(whole) -> list[str]:
 
 def test_caveats_are_told_by_the_blocks_and_not_counted():
     said = sentences(document())
-    assert not any("small window" in text for text in said)  # in a theme, and no statement's
+    assert not any("small window" in text for text in said)  # marked as a caution
     assert not any("Unknown is a finding" in text for text in said)  # in the block of silent themes
     assert any(text.startswith("Gigabit broadband") for text in said)
     assert any(text.startswith("Who owns") for text in said)
