@@ -66,7 +66,7 @@ _COMPARES = re.compile(
     r"|\bcompared with\b(?!,)"
 )
 _NAMED = re.compile(
-    r"\b(?:medians?|here|peers?'?|councils|districts|boroughs|places|those|estimates?)\b"
+    r"\b(?:medians?|here|peers?'?|councils|districts|boroughs|places|those|theirs|estimates?)\b"
 )
 
 
