@@ -12,7 +12,7 @@ WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 def rounded(value: float, decimals: int) -> Decimal:
     """Half up, away from zero, from the shortest decimal form; never minus nothing."""
     found = Decimal(repr(float(value))).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP)
-    return found if found else abs(found)
+    return found or abs(found)
 
 
 def numeral(value: float, decimals: int) -> str:
@@ -26,7 +26,7 @@ def count(value: float) -> str:
 
 
 def pounds(value: float, decimals: int = 0) -> str:
-    """ "£996,200", "£5.7 million", "£11.19"."""
+    """Money: "£996,200", "£5.7 million", "£11.19"."""
     sign = "-" if rounded(value, decimals) < 0 else ""
     if rounded(abs(value), 0) >= 1_000_000:
         return f"{sign}£{numeral(abs(value) / 1_000_000, 1)} million"
