@@ -92,9 +92,8 @@ def pulls_apart(material: Material) -> Section:
     """The pattern explained with the caveats it needs, and what to do about it."""
     first = material.reading.patterns[0]
     blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
-    if material.tensions:
-        told = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
-        blocks.append(Paragraph(joined(told)))
+    told = (material.told(f.id, "apart", "pulls-apart") for f in material.tensions)
+    blocks += [Paragraph(text) for text in told]
     blocks.append(Paragraph(_cautions(material, first), role="note"))
     action = Paragraph(_of_pattern(material, first, "action"))
     blocks.append(Callout("action", material.text("first_step"), (action,)))

@@ -27,7 +27,8 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 def method(material: Material) -> Section:
     """Peers, rules, evidence notes, sources and the sign-off block."""
     rules = joined([material.phrase("method"), *_wider(material)])
-    said = (Paragraph(peers(material)), Paragraph(rules))
+    among = material.phrase("method_peers")
+    said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
     blocks = (*said, notes(material), sources(material), signoff(material))
     return Section("method", material.text("method_title"), blocks)
 

@@ -54,9 +54,22 @@ def ways(value: float | str, unit: str, decimals: set[int]) -> set[str]:
     found = {plain(value, unit, places) for places in decimals}
     if unit in ("count", "rules"):
         found.add(in_words(value))
+    if unit == "place":
+        found = {place(int(value))}
     if unit == "megabytes":
         found |= {f"{text} megabytes" for text in found}
     return found
+
+
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def place(number: int) -> str:
+    """A rank: "first" to "ninth", then "10th", "11th", "22nd"."""
+    if 0 < number <= len(PLACES):
+        return PLACES[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
 def in_words(value: float) -> str:

@@ -10,7 +10,10 @@ from briefkit.publishing.verify.case import Case
 def run_of(case: Case, indicator: str) -> list[Row]:
     """The longest unbroken run of yearly values up to the latest, six at most."""
     run: list[Row] = []
-    for row in case.books.figures.get((indicator, case.gss_code), []):
+    rows = case.books.figures.get((indicator, case.gss_code), [])
+    # what was refused after the last value does not undo the run before it
+    ends = max((n for n, row in enumerate(rows, 1) if row.value is not None), default=0)
+    for row in rows[:ends]:
         if row.value is None or not times.yearly(row.period):
             run = []
             continue
