@@ -29,7 +29,10 @@ LEAD_TYPES = (
 TYPE_ORDER = (
     "grants",
     "payments",
+    "spending",
     "level",
+    "gap",
+    "view",
     "counted",
     "margin",
     "shared_value",
@@ -55,6 +58,11 @@ TYPE_ORDER = (
     "dropped",
     "trend",
     "change",
+    "small",
+    "people",
+    "real",
+    "begun",
+    "benchmark",
     "gap_moved",
     "place_moved",
 )
@@ -171,7 +179,7 @@ def _group(reading: Reading, indicators: tuple[str, ...]) -> list[Finding]:
 
 
 def _place(finding: Finding, indicators: tuple[str, ...]) -> tuple[int, int]:
-    first = finding.type in ("grants", "payments")
+    first = finding.type in ("grants", "payments", "spending")
     return (-1 if first else indicators.index(finding.indicator.id), TYPE_ORDER.index(finding.type))
 
 
