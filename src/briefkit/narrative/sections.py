@@ -58,14 +58,25 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
 
 def _paragraphs(material: Material, theme: Theme, group: list[Finding]) -> list[Spans]:
     """A group's sentences as one paragraph, or more where it would grow too long."""
-    said = [material.told(f.id, "", theme.id) for f in group]
     caveats = [_caveat(material, theme, i) for i in dict.fromkeys(f.indicator.id for f in group)]
     runs: list[list[Spans]] = [[]]
-    for spans in [*said, *(c for c in caveats if c)]:
-        if runs[-1] and _sentences(runs[-1]) + _sentences([spans]) > MOST_SENTENCES:
+    for said in [*_units(material, theme, group), *([c] for c in caveats if c)]:
+        if runs[-1] and _sentences(runs[-1]) + _sentences(said) > MOST_SENTENCES:
             runs.append([])
-        runs[-1].append(spans)
+        runs[-1] += said
     return [joined(run) for run in runs]
+
+
+def _units(material: Material, theme: Theme, group: list[Finding]) -> list[list[Spans]]:
+    """What no paragraph may part: a finding's sentences with those that lean on them."""
+    units: list[list[Spans]] = []
+    for finding in group:
+        said = material.told(finding.id, "", theme.id)
+        if units and finding.type in selection.LEANING:
+            units[-1].append(said)
+        else:
+            units.append([said])
+    return units
 
 
 def _sentences(runs: list[Spans]) -> int:

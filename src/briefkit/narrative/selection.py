@@ -70,6 +70,9 @@ TYPE_ORDER = (
 OF_OTHERS = ("refused", "elsewhere")
 """Findings that say nothing of the council's own figures: alone they are no evidence on a theme."""
 
+LEANING = ("counted", "margin", "shared_value", "surveys", "purposes", "round", "dropped")
+"""Findings whose sentence leans on the one before it: they never open a paragraph."""
+
 Statements = dict[str, Statement]
 
 
