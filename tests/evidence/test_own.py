@@ -57,7 +57,7 @@ def test_a_survey_on_fewer_than_thirty_answers_may_not_be_reported(county):
     row = change(county / FIGURES, SPECIALISTS, value="78.9", status="", note="")
     (said,) = problems(county)
     assert f"row {row}, column value: 19 answers are fewer than 30" in said
-    assert 'the note "suppressed: fewer than 30 answers"' in said
+    assert 'the note "suppressed: base under 30"' in said
 
 
 def test_a_survey_says_how_many_answered(county):

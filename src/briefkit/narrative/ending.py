@@ -104,7 +104,7 @@ def pulls_apart(material: Material) -> Section:
     first = material.reading.patterns[0]
     blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
     told = (material.told(f.id, "apart", "pulls-apart") for f in material.tensions)
-    blocks += [Paragraph(text) for text in told]
+    blocks += [Paragraph(text) for text in (_also(material), *told) if text]
     blocks.append(Paragraph(_cautions(material, first), role="note"))
     action = Paragraph(_of_pattern(material, first, "action"))
     blocks.append(Callout("action", material.text("first_step"), (action,)))
@@ -124,10 +124,14 @@ def _explained(material: Material, first: PatternRule) -> Spans:
     # a contrast that names the pattern has just been said
     if lead is not None and lead.type == "contrast" and lead.verdict != first.test:
         said.append(material.told(lead.id, "apart", "pulls-apart"))
-    # a pattern that a contrast shows below needs no sentence of its own
+    return joined(said)
+
+
+def _also(material: Material) -> Spans:
+    """The other patterns, a sentence each; one that a contrast shows needs none of its own."""
     shown = {f.verdict for f in material.tensions}
     others = [p for p in material.reading.patterns[1:] if p.test not in shown]
-    return joined([*said, *(_of_pattern(material, other, "also") for other in others)])
+    return joined([_of_pattern(material, other, "also") for other in others])
 
 
 def _cautions(material: Material, first: PatternRule) -> Spans:
