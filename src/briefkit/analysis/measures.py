@@ -112,10 +112,11 @@ def _rule(standing: Standing) -> str:
 
 def _level_figures(standing: Standing) -> dict[str, Figure]:
     cell, comparator, unit = standing.cell, standing.comparator, standing.indicator.unit
+    each = ", two rows each" if cell.made_of else ""
     figures = {
         "value": of_cell(cell, unit),
         "typical": typical(cell, comparator, unit),
-        "n": count(cell, len(comparator.values), "count of comparators", comparator.cells),
+        "n": count(cell, len(comparator.values), f"count of comparators{each}", comparator.cells),
     }
     if cell.lower is not None and cell.upper is not None:
         figures["lower"] = of_cell(cell, unit, "lower")
@@ -126,7 +127,8 @@ def _level_figures(standing: Standing) -> dict[str, Figure]:
     if cell.base is not None:
         figures["base"] = of_cell(cell, "count", "base")
     if standing.end:
-        figures["rank_of"] = count(cell, standing.n, "count of councils", (cell, *comparator.cells))
+        ranked = (cell, *comparator.cells)
+        figures["rank_of"] = count(cell, standing.n, f"count of councils{each}", ranked)
     return figures
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from briefkit.publishing.verify import surveys, times
 from briefkit.publishing.verify.books import Row
 
 Value = float | str
@@ -154,7 +155,39 @@ def _place(cited: Cited) -> Value:
     return 1 + sum(other > own for other in others)
 
 
+def _surveyed(work: Callable[[tuple[Row, ...]], float]) -> Callable[[Cited], Value]:
+    """A formula of surveys.py; rows that do not fit it are no proof."""
+
+    def found(cited: Cited) -> Value:
+        try:
+            return work(cited.rows)
+        except (ValueError, ZeroDivisionError, IndexError) as fault:
+            raise Unreckoned(str(fault)) from None
+
+    return found
+
+
+def _begins(cited: Cited) -> Value:
+    """The first day of the first row's financial year."""
+    period = cited.first.period
+    if not re.fullmatch(r"\d{4}-\d\d", period) or not times.yearly(period):
+        raise Unreckoned(f"{period} is no financial year")
+    return f"{period[:4]}-04-01"
+
+
+REAL = "real change in percent: last / first x first index / last index, less 1"
+
 FORMULAS: dict[str, Callable[[Cited], Value]] = {
+    "lower 95% limit, Wilson": _surveyed(lambda rows: surveys.wilson(rows[0])[0]),
+    "upper 95% limit, Wilson": _surveyed(lambda rows: surveys.wilson(rows[0])[1]),
+    "lower 95% limit, Newcombe": _surveyed(lambda rows: surveys.newcombe(rows)[0]),
+    "upper 95% limit, Newcombe": _surveyed(lambda rows: surveys.newcombe(rows)[1]),
+    "median of differences": _surveyed(surveys.median_gap),
+    "value x base / 100, to a whole number": _surveyed(surveys.part),
+    "base less value x base / 100": _surveyed(surveys.rest),
+    "first x last index / first index": _surveyed(surveys.in_last_prices),
+    REAL: _surveyed(surveys.real_change),
+    f"{REAL}, without its sign": _surveyed(lambda rows: abs(surveys.real_change(rows))),
     "": _own,
     "lower 95% limit": _number("lower"),
     "upper 95% limit": _number("upper"),
@@ -163,6 +196,9 @@ FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "difference": _difference,
     "part / whole": _share,
     "count of comparators": _rows,
+    "count of comparators, two rows each": lambda cited: len(cited.rows) // 2,
+    "count of councils, two rows each": lambda cited: len(cited.rows) // 2,
+    "first day of the row's period": _begins,
     "count of comparators with it": _having,
     "count of councils": _rows,
     "count of peers": _rows,
