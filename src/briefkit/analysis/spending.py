@@ -113,7 +113,7 @@ def _real(study: Study) -> Iterator[Finding]:
         "first": of_cell(first, "pounds"),
         "last": of_cell(last, "pounds"),
         "then": Figure(
-            first.gss_code, first.indicator, first.period, then, "pounds", IN_LAST_PRICES, refs
+            first.gss_code, first.indicator, last.period, then, "pounds", IN_LAST_PRICES, refs
         ),
     }
     verdict = "level" if abs(size) < limit else ("rose" if size > 0 else "fell")

@@ -10,7 +10,7 @@ import datetime as dt
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +34,12 @@ class Row:
     item: str
     value: float | None
     cells: dict[str, str]
+    worked: dict[str, float] = field(default_factory=dict)
 
     def number(self, column: str) -> float | None:
-        """A column as a number; None where it is blank."""
+        """A column as a number, or as it was worked out; None where it is blank."""
+        if column in self.worked:
+            return self.worked[column]
         text = self.cells.get(column, "")
         return float(text) if text else None
 

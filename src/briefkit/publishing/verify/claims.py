@@ -81,10 +81,18 @@ CLAIMS: dict[str, Callable[[Case, Json, str], list[Claim]]] = {
 """Claims by the type of a statement."""
 
 
+def _more_money(case: Case, indicator: str) -> str:
+    """More money than peers is no strength: it has no tone, and its verdict is higher."""
+    standing = case.judge.standing(indicator)
+    return "" if standing is not None and "higher" in standing.verdict else "higher"
+
+
 def _sides(case: Case, statement: Json) -> None:
     """A contrast has a strength and a concern, or two concerns where it says that it is doubled."""
     good, bad, *more = statement["id"].split(".")[:-1]
     due = ("concern" if more else "strength", "concern")
+    if statement["verdict"] == "tools_ahead":
+        due = (_more_money(case, good), "concern")
     for name, tone in zip((good, bad), due, strict=True):
         tones = {
             s["tone"]

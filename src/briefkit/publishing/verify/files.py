@@ -8,6 +8,7 @@ import io
 import json
 
 from briefkit.publishing.verify.case import RECORD, Case, Json
+from briefkit.publishing.verify.own import WORKED_OUT
 
 EVIDENCE = "evidence.csv"
 MANIFEST = "manifest.json"
@@ -35,7 +36,7 @@ def check_entry(case: Case, entry: Json) -> None:
         "pattern": {key: record["pattern"][key] for key in ("id", "name")},
         "strands": [{key: s[key] for key in ("id", "name", "position")} for s in record["strands"]],
         "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 for t in themes),
+            "themes": sum(t["coverage"]["compared"] > 0 or bool(t["level"]) for t in themes),
             "of": len(themes),
         },
     }
@@ -71,6 +72,7 @@ def check_evidence(case: Case) -> None:
         for indicator, codes in case.record["reads"].items()
         for code in codes
         for row in case.books.figures.get((indicator, code), [])
+        if row.source != WORKED_OUT
     }
     for key, cells in told.items():
         row = due.get(key)

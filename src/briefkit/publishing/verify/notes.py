@@ -62,10 +62,15 @@ def _row(source: Json) -> str:
 def _source(case: Case, statement: Json) -> list[str]:
     """Publisher and title of each source that is cited."""
     ids = dict.fromkeys(s["source"] for f in statement["figures"] for s in f["sources"])
-    known = [case.books.sources[name] for name in ids if name in case.books.sources]
+    ours = f"own-{case.gss_code}"
+    peers = [name for name in ids if name.startswith("own-") and name != ours]
+    known = [case.books.sources[n] for n in ids if n in case.books.sources and n not in peers]
     marks = [row.cells["source"] for row in case.books.benchmarks.values()][:1]
     named = [f"{source['publisher']}: {source['title']}" for source in known]
-    return [*named, *(marks if "benchmarks" in ids else [])]
+    index = [row.cells["source"] for row in case.books.deflators.values()][:1]
+    more = [f"own evidence of {len(peers)} peer{'s' * (len(peers) > 1)}"] if peers else []
+    quoted = [*(marks if "benchmarks" in ids else []), *(index if "deflators" in ids else [])]
+    return [*named, *more, *quoted]
 
 
 def _capital(text: str) -> str:

@@ -23,6 +23,7 @@ from briefkit.publishing.verify import (
     files,
     finder,
     notes,
+    own,
     plots,
     prose,
     sheets,
@@ -129,7 +130,7 @@ def _tallies(entries: list[Json], work: partial[Tally], jobs: int) -> Iterator[T
 
 @cache
 def _books(folders: Folders) -> Books:
-    return read_books(folders.data, folders.templates, folders.rules)
+    return own.with_surveys(read_books(folders.data, folders.templates, folders.rules))
 
 
 @cache

@@ -28,13 +28,26 @@ def check_strands(case: Case) -> None:
 def votes_of(case: Case, strand: str) -> list[tuple[str, int]]:
     """The measures that a strand rests on, with +1, 0 or -1 each."""
     found = []
+    about = "council" if _staff_asked(case) else "residents"
     for name, row in case.books.indicators.items():
         if row["strand"] != strand or row["role"] == "context" or row["about"] == "place":
+            continue
+        if row["form"] == "composition" or (strand == SKILLS and row["about"] != about):
             continue
         sign = _sign(case, name)
         if sign is not None:
             found.append((name, sign))
     return found
+
+
+SKILLS = "skills"
+
+
+def _staff_asked(case: Case) -> bool:
+    """Whether staff's skills are known: then they stand for the strand, and residents' do not."""
+    rows = case.books.indicators.items()
+    staff = [n for n, r in rows if r["strand"] == SKILLS and r["about"] == "council"]
+    return any(case.judge.known(n) is not None for n in staff if "_all" not in n)
 
 
 def _sign(case: Case, indicator: str) -> int | None:
@@ -52,6 +65,13 @@ def _sign(case: Case, indicator: str) -> int | None:
 
 
 def _position(case: Case, strand: str, votes: list[tuple[str, int]]) -> str:
+    if strand == SKILLS and _staff_asked(case):
+        signs = {sign for _, sign in votes}
+        return (
+            ("below" if -1 in signs else "above" if 1 in signs else "typical")
+            if signs
+            else "unknown"
+        )
     rules = case.books.bands["position"]
     least = 1 if strand == "investment" else rules["least_measures"]
     forms = {case.books.indicators[name]["form"] for name, _ in votes}

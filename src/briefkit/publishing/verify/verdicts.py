@@ -43,6 +43,12 @@ def _level(case: Case, statement: Json) -> Expected:
     return {"verdict": standing.verdict, "rule": standing.rule, "tone": standing.tone}
 
 
+def _compared(case: Case, statement: Json) -> Expected:
+    """A level where it can be compared; else there is nothing to hold."""
+    standing = case.judge.standing(indicator_of(statement))
+    return _level(case, statement) if standing is not None else {}
+
+
 END = re.compile(
     r"\b(joint )?(highest|heaviest|most|lowest|lightest|least|fewest)\b(?=[^.]*? of the \d+)"
 )
@@ -125,7 +131,20 @@ def _trend(case: Case, statement: Json) -> Expected:
         case.books.indicators[indicator_of(statement)]["better"], ""
     )
     tone = "strength" if way == better else "concern"
-    return {"verdict": way, "rule": f"S = {s} of {pairs}", "tone": tone if better else ""}
+    told = better and _beyond_prices(case, run, way)
+    return {"verdict": way, "rule": f"S = {s} of {pairs}", "tone": tone if told else ""}
+
+
+def _beyond_prices(case: Case, run: list[Row], way: str) -> bool:
+    """Whether a sum of money moved its way in real terms; other measures have no prices."""
+    if case.books.indicators[run[0].indicator]["form"] != "total":
+        return True
+    index = [case.books.deflators.get(row.period) for row in (run[0], run[-1])]
+    if None in index:
+        return False
+    first, last = (float(r.value or 0.0) for r in index if r is not None)
+    real = float(run[-1].value or 0.0) / last - float(run[0].value or 0.0) / first
+    return real > 0 if way == "rose" else real < 0
 
 
 def _change(case: Case, statement: Json) -> Expected:
@@ -163,6 +182,7 @@ def holders(case: Case, indicator: str) -> list[Row]:
 
 VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "level": _level,
+    "gap": _compared,
     "ladder": _ladder,
     "milestone": _milestone,
     "trend": _trend,
