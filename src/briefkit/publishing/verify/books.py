@@ -67,6 +67,7 @@ class Books:
     bands: dict[str, Any]
     sources: dict[str, dict[str, Any]]
     words: dict[str, Any]
+    themes: tuple[dict[str, Any], ...]
     day: dt.date = dt.date.max
 
     def on(self, day: dt.date) -> Books:
@@ -140,6 +141,7 @@ def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
             neighbours=_neighbours(data / "neighbours.csv"),
             bands=_toml(rules / "bands.toml"),
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
+            themes=tuple(_toml(rules / "themes.toml")["theme"]),
             words=_toml(templates / "narrative" / "words.toml"),
         )
     except (OSError, KeyError, ValueError) as fault:

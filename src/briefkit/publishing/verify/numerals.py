@@ -30,6 +30,9 @@ PHRASES = tuple(
         r"\barticle 4 direction",
         r"\bGovernment Licence v3\.0",
         r"\bCC BY 4\.0",
+        r"\bat least 60% of them\b",
+        r"\bsurveys are 95%",
+        r"\bbase under 30\b",
         r"\bversion 1\.6\b",
         r"\brequests in 2017\b",
     )

@@ -13,6 +13,8 @@ from briefkit.publishing.verify.books import Books, Row
 
 SURVEYED = ("survey", "view")
 LEADERS, PUBLIC, GAP = "leaders_view", "public_view", "perception_gap"
+SPENDING, REAL = "technology_spending", "technology_real_change"
+MOST_YEARS, LEAST_YEARS = 5, 3
 WORKED_OUT = "worked out"
 """The source of a row that stands in no file."""
 
@@ -28,6 +30,9 @@ def with_surveys(books: Books) -> Books:
         if indicator == LEADERS:
             found = _gaps(rows, figures.get((PUBLIC, code), []))
             figures |= {(GAP, code): found} if found else {}
+        if indicator == SPENDING:
+            real = _real(rows, books.deflators)
+            figures |= {(REAL, code): real} if real else {}
     return replace(books, figures=figures)
 
 
@@ -58,3 +63,17 @@ def _gap(leaders: Row, public: Row) -> Row:
         cells={**leaders.cells, "base": "", "published": published},
         worked={"lower": lower, "upper": upper},
     )
+
+
+def _real(rows: list[Row], prices: dict[str, Row]) -> list[Row]:
+    """The real change of the years up to the latest that follow one another unbroken."""
+    run: list[Row] = []
+    for row in rows:
+        year = int(row.period[:4])
+        follows = bool(run) and int(run[-1].period[:4]) + 1 == year and row.cells["status"] != "b"
+        run = [] if row.value is None else ([*run, row] if follows else [row])
+    run = run[-MOST_YEARS:]
+    if len(run) < LEAST_YEARS or not {run[0].period, run[-1].period} <= prices.keys():
+        return []
+    ends = (run[0], run[-1], prices[run[0].period], prices[run[-1].period])
+    return [replace(run[-1], source=WORKED_OUT, indicator=REAL, value=surveys.real_change(ends))]

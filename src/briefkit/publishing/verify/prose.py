@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify import levels, numerals, times
 from briefkit.publishing.verify.case import Case, Json
 from briefkit.publishing.verify.page import Block, Mark, Page
 from briefkit.publishing.verify.wording import data_names
@@ -147,6 +147,8 @@ def _ids(block: Block) -> str:
 def _cover(case: Case, block: Block) -> list[str]:
     """A theme's line: how many of its measures are compared."""
     theme = next(t for t in case.record["themes"] if _in_theme(block, t))
+    if theme["assessed"] and theme["assessed"]["known"]:
+        return levels.printed(theme)
     some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
     return [str(some), str(of)] if some else []
 
@@ -164,8 +166,16 @@ def _card(case: Case, block: Block) -> list[str] | None:
 
 
 def _basis(case: Case, strand: Json) -> str:
-    basis = str(case.books.words["basis"][strand["id"]])
+    own = any(t["assessed"] for t in case.record["themes"]) and strand["half"] != "residents"
+    basis = str(case.books.words["basis_own" if own else "basis"][strand["id"]])
     return f"{basis[:1].upper()}{basis[1:]}:"
+
+
+def _card_level(case: Case, block: Block) -> list[str] | None:
+    """A card's level: that of the strand whose card it is, by the place of the card."""
+    due = [levels.on_card(case, strand) for strand in case.record["strands"]]
+    told = _numbers(block.text)
+    return told if told in due else next(iter(due))
 
 
 def _figure(block: Block) -> list[str]:
@@ -187,6 +197,7 @@ def _meta(case: Case, block: Block) -> list[str] | None:
 
 COUNTED: dict[str, Callable[[Case, Block], list[str] | None]] = {
     "p why": _card,
+    "p level": _card_level,
     "p standing": _cover,
     "p rests": _rests,
     "summary": lambda _, block: _figure(block),

@@ -25,6 +25,8 @@ def _overview(case: Case, sheet: Sheet) -> None:
     due = []
     for theme in case.record["themes"]:
         some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
+        if theme["assessed"] and theme["assessed"]["known"]:
+            some, of = theme["assessed"]["known"], theme["assessed"]["of"]
         due.append([f"{theme['number']} {theme['name']}", [str(some), str(of)] if some else []])
     told = [[row[0], numerals.NUMERAL.findall(row[-1])] for row in sheet.texts[1:]]
     for at in range(max(len(due), len(told))):
@@ -44,6 +46,26 @@ def _sources(case: Case, sheet: Sheet) -> None:
         case.tally.hold(HTML, f"sources, {title}", day, released.get(title, "no such source"))
 
 
+def _reached(case: Case, sheet: Sheet) -> None:
+    """A row an indicator that gives a level: its name, its theme, its level."""
+    due = [
+        [case.books.indicators[one["indicator"]]["name"], theme["name"], str(one["level"])]
+        for theme in case.record["themes"]
+        for one in (theme["assessed"] or {}).get("rests_on", [])
+    ]
+    case.tally.hold(HTML, sheet.caption, sheet.texts[1:], due)
+
+
+def _meanings(case: Case, sheet: Sheet) -> None:
+    """A row a level of a theme, as themes.toml describes it."""
+    due = [
+        [theme["name"], str(place), words]
+        for theme in case.books.themes
+        for place, words in enumerate(theme["levels"], 1)
+    ]
+    case.tally.hold(HTML, sheet.caption, sheet.texts[1:], due)
+
+
 def _bare(case: Case, sheet: Sheet) -> None:
     """Any other table holds no number."""
     for row in sheet.texts:
@@ -54,6 +76,8 @@ def _bare(case: Case, sheet: Sheet) -> None:
 
 SHEETS: dict[str, Callable[[Case, Sheet], None]] = {
     "overview": _overview,
+    "How each level was reached": _reached,
+    "What each level means": _meanings,
     "Sources, releases and licences": _sources,
 }
 """Checks by a table's id or caption."""

@@ -48,7 +48,9 @@ def data_names(case: Case) -> list[str]:
     sources = case.books.sources.values()
     told = [str(s.get(k, "")) for s in sources for k in ("title", "publisher", "licence", "credit")]
     marks = [row.cells["source"] for row in case.books.benchmarks.values()]
-    return [*labels, *told, *marks]
+    asks = [text for theme in case.books.themes for text in theme.get("asks", ())]
+    gates = [gate["says"] for theme in case.books.themes for gate in theme.get("gate", ())]
+    return [*labels, *told, *marks, *asks, *gates, "Contracts over £100,000"]
 
 
 def _ages(case: Case, statement: Json) -> set[str]:
