@@ -29,10 +29,11 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 def method(material: Material) -> Section:
     """Peers, rules, evidence notes, sources and the sign-off block."""
-    levels = material.phrase("method_own" if material.reading.levels else "method_open")
-    rules = joined([material.phrase("method"), levels, *_wider(material)])
-    among = material.phrase("method_peers")
-    said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
+    own = material.phrase("method_own") if material.reading.levels else ()
+    plain = () if own else material.phrase("method_open")
+    rules = joined([material.phrase("method"), plain, *_wider(material)])
+    told = (peers(material), material.phrase("method_peers"), rules, own)
+    said = tuple(Paragraph(text) for text in told if text)
     tables = (*annex(material), sources(material), signoff(material))
     blocks = (*said, notes(material), *tables)
     return Section("method", material.text("method_title"), blocks)
@@ -159,7 +160,8 @@ def _source(material: Material, statement: Statement) -> str:
     ours = f"{OWN}{material.reading.study.council.gss_code}"
     of_peers = [i for i in ids if i.startswith(OWN) and i != ours]
     known = [catalogue.source[i] for i in ids if i in catalogue.source and i not in of_peers]
-    home = catalogue.source.get(statement.finding.indicator.source)
+    indicator = statement.finding.indicator
+    home = catalogue.source.get(ours if indicator.own else indicator.source)
     known += [home] if home is not None and not ids else []
     named = [material.text("note_source", publisher=s.publisher, title=s.title) for s in known]
     if of_peers:
