@@ -338,8 +338,9 @@ class _Making:
             head = cells[-1].value * 1000 / (council.population or 1000) if cells else 0.0
             # the record of who led a grant runs to the day that it was read
             period = cells[-1].period if cells else "2018-12/2026-06"
+            status = cells[-1].status if cells else ""
             self.cells["planning_grants_per_1000", council.gss_code] = [
-                replace(per[-1], value=head, period=period, status="", note="")
+                replace(per[-1], value=head, period=period, status=status, note="")
             ]
 
     def _awards(self, cell: Cell) -> Iterator[Detail]:
