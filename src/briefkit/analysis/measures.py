@@ -107,7 +107,7 @@ def tone(good: bool | None) -> str:
 def _rule(standing: Standing) -> str:
     if standing.holds is not None:
         return "interval holds the median" if standing.holds else "interval excludes the median"
-    return f"{abs(standing.distance):.1f} median absolute deviations"
+    return f"{abs(standing.distance):,.1f} median absolute deviations"
 
 
 def _level_figures(standing: Standing) -> dict[str, Figure]:

@@ -75,9 +75,9 @@ def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
     themes: Counter[str] = Counter()
     for finding in _askable(material):
         spans = question(material, finding)
-        # what a question asks is its last sentence: two openings may lead to the same one
+        # a level and a trend of one measure may open apart and ask the same
         asks = plain(spans).rpartition(". ")[2]
-        if not spans or asks in asked or themes[finding.theme] == most_of_a_theme:
+        if not asks or asks in asked or themes[finding.theme] == most_of_a_theme:
             continue
         themes[finding.theme] += 1
         asked[asks] = Question(spans, (material.statements[finding.id].number,))

@@ -16,7 +16,10 @@ from babel.numbers import format_decimal
 from briefkit.evidence import periods
 
 LOCALE = "en_GB"
+THOUSAND = 1_000
 MILLION = 1_000_000
+PENCE_BELOW = 100
+"""From so many pounds a resident on, pence do not matter."""
 
 
 def half_up(value: float, decimals: int) -> Decimal:
@@ -49,6 +52,8 @@ def count(value: float) -> str:
 def pounds(value: float, decimals: int = 0) -> str:
     """Money as a sentence says it: "£996,200", "£5.7 million", "£11.19" where pence matter."""
     size = abs(value)
+    if half_up(size / MILLION, 1) >= THOUSAND:
+        return f"{'-' if value < 0 else ''}£{decimal(size / (THOUSAND * MILLION), 1)} billion"
     if half_up(size, 0) >= MILLION:
         return f"{'-' if value < 0 else ''}£{decimal(size / MILLION, 1)} million"
     # the sign of what is printed: a quarter of a pound less than nothing is £0
@@ -69,8 +74,12 @@ def show(value: float | str, unit: str, decimals: int) -> str:
     if unit == "place":
         return ordinal(int(value))
     if unit.startswith("pounds"):
-        return pounds(value, 2 if unit == "pounds per resident" else decimals)
+        return pounds(value, _pence(value) if unit == "pounds per resident" else decimals)
     return count(value) if unit in ("count", "rules") else decimal(value, decimals)
+
+
+def _pence(value: float) -> int:
+    return 2 if half_up(abs(value), 2) < PENCE_BELOW else 0
 
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
