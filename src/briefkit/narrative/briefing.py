@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.analysis.bands import Bands, read_bands
+from briefkit.analysis.derived import work_out
 from briefkit.analysis.patterns import PatternRule, read_patterns
 from briefkit.analysis.peers import PeerGroup, find_peers
 from briefkit.analysis.reading import Reading, read_council
@@ -68,9 +69,9 @@ def stock(project: Project, edition: Edition) -> Shelf:
     return Shelf(
         project=project,
         edition=edition,
-        evidence=gather(project.data, edition.data_date, project.left_out),
-        bands=read_bands(project.data / "bands.toml"),
-        patterns=read_patterns(project.data / "patterns.toml"),
+        evidence=work_out(gather(project.data, edition.data_date, project.left_out, project.rules)),
+        bands=read_bands(project.rules / "bands.toml"),
+        patterns=read_patterns(project.rules / "patterns.toml"),
         words=Words(project.templates / "narrative"),
     )
 
@@ -141,7 +142,7 @@ def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-chang
     reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
     councils = shelf.evidence.register.by_gss
     teller = Teller(shelf.words, found, councils, shelf.edition.data_date)
-    material = gather_material(reading, teller, shelf.edition)
+    material = gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
     pictures = Pictures(material, shelf.project.templates / "briefing.mplstyle")
     return Briefing(briefing, material, pictures)
 

@@ -6,6 +6,8 @@ import re
 
 from briefkit.analysis.findings import Figure, Finding, Ref
 from briefkit.analysis.findings import ref as make_ref
+from briefkit.evidence.catalogue import OWN
+from briefkit.evidence.deflators import DEFLATORS
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
     Column,
@@ -17,6 +19,7 @@ from briefkit.narrative.blocks import (
     Spans,
     Table,
 )
+from briefkit.narrative.levelling import annex
 from briefkit.narrative.material import Material, council_list, joined
 from briefkit.narrative.statements import Statement
 
@@ -26,10 +29,12 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 def method(material: Material) -> Section:
     """Peers, rules, evidence notes, sources and the sign-off block."""
-    rules = joined([material.phrase("method"), *_wider(material)])
+    levels = material.phrase("method_own" if material.reading.levels else "method_open")
+    rules = joined([material.phrase("method"), levels, *_wider(material)])
     among = material.phrase("method_peers")
     said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
-    blocks = (*said, notes(material), sources(material), signoff(material))
+    tables = (*annex(material), sources(material), signoff(material))
+    blocks = (*said, notes(material), *tables)
     return Section("method", material.text("method_title"), blocks)
 
 
@@ -43,6 +48,8 @@ def peers(material: Material) -> Spans:
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
     count = numbers.in_words(len(group.members))
+    if material.invented:
+        return material.phrase("peers_invented", peers=names)
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -146,15 +153,26 @@ def _decimals(value: float) -> int:
 
 
 def _source(material: Material, statement: Statement) -> str:
+    """Every source by publisher and title; those of peers' own evidence as a number of peers."""
     catalogue = material.reading.study.catalogue
     ids = dict.fromkeys(r.source for s in statement.figures for r in s.figure.refs)
-    known = [catalogue.source[i] for i in ids if i in catalogue.source]
-    marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
-    own = [catalogue.source[statement.finding.indicator.source]] if not ids else []
-    named = [
-        material.text("note_source", publisher=s.publisher, title=s.title) for s in (*known, *own)
-    ]
-    return "; ".join([*named, *marks]) + "."
+    ours = f"{OWN}{material.reading.study.council.gss_code}"
+    of_peers = [i for i in ids if i.startswith(OWN) and i != ours]
+    known = [catalogue.source[i] for i in ids if i in catalogue.source and i not in of_peers]
+    home = catalogue.source.get(statement.finding.indicator.source)
+    known += [home] if home is not None and not ids else []
+    named = [material.text("note_source", publisher=s.publisher, title=s.title) for s in known]
+    if of_peers:
+        noun = numbers.plural("peer", len(of_peers))
+        named.append(material.text("own_of_peers", n=len(of_peers), peers=noun))
+    return "; ".join([*named, *_quoted(material, set(ids))]) + "."
+
+
+def _quoted(material: Material, ids: set[str]) -> list[str]:
+    """The report behind national figures and the index behind real change, where they are used."""
+    evidence = material.reading.study.reader.evidence
+    marks = [b.source for b in evidence.catalogue.benchmarks if "benchmarks" in ids][:1]
+    return marks + [d.source for d in evidence.deflators if DEFLATORS in ids][:1]
 
 
 def sources(material: Material) -> Table:

@@ -62,7 +62,7 @@ def unaccounted(text: str, marked: Collection[str], periods: set[str]) -> list[s
     known = periods | set(marked)
     text = text.replace("\u00a0", " ")
     for figure in marked:
-        if " " in figure:
+        if " " in figure or not NUMERAL.fullmatch(figure):
             text = blank(text, figure)
     for pattern in PHRASES:
         text = pattern.sub(" ", text)
