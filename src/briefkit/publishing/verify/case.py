@@ -63,6 +63,9 @@ class Case:
         if source["source"] == "benchmarks":
             row = self.books.benchmarks.get(source["indicator"])
             rows = [row] if row is not None else []
+        elif source["source"] == "deflators":
+            index = self.books.deflators.get(source["period"])
+            rows = [index] if index is not None and index.indicator == source["indicator"] else []
         elif "item" in source:
             rows = self.books.parts(source["indicator"], source["gss_code"])
         else:
