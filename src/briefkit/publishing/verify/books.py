@@ -71,6 +71,7 @@ class Books:
     sources: dict[str, dict[str, Any]]
     words: dict[str, Any]
     deflators: dict[str, Row]
+    themes: list[dict[str, Any]]
     day: dt.date = dt.date.max
 
     def on(self, day: dt.date) -> Books:
@@ -146,6 +147,7 @@ def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
             words=_toml(templates / "narrative" / "words.toml"),
             deflators={row.period: row for row in _deflators(data)},
+            themes=list(_toml(rules / "themes.toml")["theme"]),
         )
     except (OSError, KeyError, ValueError) as fault:
         raise UnfitEvidence(

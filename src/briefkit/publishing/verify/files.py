@@ -35,7 +35,7 @@ def check_entry(case: Case, entry: Json) -> None:
         "pattern": {key: record["pattern"][key] for key in ("id", "name")},
         "strands": [{key: s[key] for key in ("id", "name", "position")} for s in record["strands"]],
         "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 for t in themes),
+            "themes": sum(t["coverage"]["compared"] > 0 or bool(t["level"]) for t in themes),
             "of": len(themes),
         },
     }

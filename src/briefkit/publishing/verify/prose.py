@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify import levels, numerals, times
 from briefkit.publishing.verify.case import Case, Json
 from briefkit.publishing.verify.page import Block, Mark, Page
 from briefkit.publishing.verify.wording import data_names
@@ -20,7 +20,8 @@ HTML = "briefing.html"
 def check_prose(case: Case, page: Page) -> None:
     """Hold every block of a page that is no table and no note."""
     told = _texts(case)
-    names = [*data_names(case), *_particulars(case)]
+    names = [*data_names(case), *_particulars(case), *levels.theme_words(case)]
+    names += [row["name"] for row in case.books.indicators.values()]
     for block in page.blocks:
         for mark in block.marks:
             _marked(case, page, block, mark)
@@ -33,7 +34,7 @@ def check_prose(case: Case, page: Page) -> None:
             case.tally.say(
                 HTML, place_of(block), mark.shown, "no sentence of a statement has it so"
             )
-        rest = numerals.without_names(rest, names)
+        rest = numerals.without_names(_ranges(case, block, rest), names)
         days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
@@ -43,6 +44,16 @@ def check_prose(case: Case, page: Page) -> None:
                 "no figure, period or name accounts for it",
                 block.text,
             )
+
+
+def _ranges(case: Case, block: Block, text: str) -> str:
+    """A text without the sentence on a level's range, where the range is the theme's."""
+    found = levels.RANGE.search(text)
+    theme = next((t for t in case.record["themes"] if _in_theme(block, t)), None)
+    due = levels.assessed(case).get(theme["id"]) if theme else None
+    if found and due and (found[1], found[2]) == (str(due.low), str(due.high)):
+        return text.replace(found[0], " ")
+    return text
 
 
 def place_of(block: Block) -> str:
@@ -147,6 +158,9 @@ def _ids(block: Block) -> str:
 def _cover(case: Case, block: Block) -> list[str]:
     """A theme's line: how many of its measures are compared."""
     theme = next(t for t in case.record["themes"] if _in_theme(block, t))
+    found = levels.assessed(case).get(theme["id"])
+    if found is not None and found.reached:
+        return [*found.printed, *found.shares]
     some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
     return [str(some), str(of)] if some else []
 
@@ -161,6 +175,14 @@ def _card(case: Case, block: Block) -> list[str] | None:
     split = [str(n) for n in (signs.count(1), signs.count(0), signs.count(-1)) if n]
     known = strand["position"] != "unknown" and len(split) > 1
     return [str(len(signs)), *(split if known else [])] if signs else []
+
+
+def _card_level(case: Case, block: Block) -> list[str]:
+    """A strand's level with what it rests on; the card's heading names the strand."""
+    cards = [s["id"] for s in case.record["strands"] if s.get("level") or levels.has_own(case)]
+    allowed = [levels.strand_of(case, strand)[1] for strand in cards]
+    told = _numbers(block.text)
+    return told if told in allowed else (allowed or [[]])[0]
 
 
 def _basis(case: Case, strand: Json) -> str:
@@ -187,6 +209,7 @@ def _meta(case: Case, block: Block) -> list[str] | None:
 
 COUNTED: dict[str, Callable[[Case, Block], list[str] | None]] = {
     "p why": _card,
+    "p level": _card_level,
     "p standing": _cover,
     "p rests": _rests,
     "summary": lambda _, block: _figure(block),

@@ -22,6 +22,7 @@ from briefkit.publishing.verify import (
     figures,
     files,
     finder,
+    levels,
     notes,
     plots,
     prose,
@@ -167,6 +168,7 @@ def prove_case(case: Case, entry: Json) -> None:
         comparators.check_comparator(case, statement)
     strands.check_strands(case)
     strands.check_peers(case)
+    levels.check_levels(case)
     files.check_evidence(case)
     files.check_notebook(case)
     _documents(case, entry["files"])

@@ -163,6 +163,7 @@ def holders(case: Case, indicator: str) -> list[Row]:
 
 VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "level": _level,
+    "gap": _level,
     "ladder": _ladder,
     "milestone": _milestone,
     "trend": _trend,
