@@ -35,7 +35,7 @@ def check_prose(case: Case, page: Page) -> None:
                 HTML, place_of(block), mark.shown, "no sentence of a statement has it so"
             )
         rest = numerals.without_names(_ranges(case, block, rest), names)
-        days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
+        days = edition_days(case.books.day.isoformat(), str(case.record["edition"]["title"]))
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
                 HTML,
@@ -63,6 +63,11 @@ def place_of(block: Block) -> str:
     return f"{'section ' + sections[-1] + ', ' if sections else ''}{block.tag} \u201c{words}\u201d"
 
 
+def edition_days(data_date: str, title: str) -> set[str]:
+    """Days that a page may name of itself: the data date, and those in the edition's title."""
+    return {times.said(data_date), title, *times.SAID.findall(title)}
+
+
 def _texts(case: Case) -> list[str]:
     """All sentences of all statements, the longest first."""
     texts = {t for s in case.statements for t in (s["text"], *s["forms"].values())}
@@ -85,6 +90,8 @@ def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
         case.tally.say(HTML, place, mark.href or "no link", "it leads to no evidence note")
         return
     known = {(_machine(f), f["shown"]) for f in statement["figures"]}
+    if "section questions" in _ids(block):
+        known |= _rests_of(statement)
     printed = (mark.value, mark.shown)
     values = sorted({f"{value} as {shown}" for value, shown in known})
     if printed in known:
@@ -99,6 +106,12 @@ def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
         )
     if mark.note and mark.note != number:
         case.tally.hold(HTML, f"{place}, note", mark.note, number)
+
+
+def _rests_of(statement: Json) -> set[tuple[str, str]]:
+    """A question may ask for the rest: a base less its part, both figures of the statement."""
+    counts = [int(f["value"]) for f in statement["figures"] if f["unit"] == "count"]
+    return {(str(a - b), str(a - b)) for a in counts for b in counts if a > b}
 
 
 def _machine(figure: Json) -> str:
@@ -132,9 +145,8 @@ def _numbers(text: str) -> list[str]:
 
 def _counted(case: Case, block: Block) -> list[str] | None:
     """Numbers that a block outside the prose must hold; None where it has no rule of its own."""
-    kind = f"{block.tag} {block.names}".strip()
-    if kind in COUNTED:
-        return COUNTED[kind](case, block)
+    if block.kind in COUNTED:
+        return COUNTED[block.kind](case, block)
     if block.tag == "h3" and _ids(block).endswith(" theme"):
         return [str(t["number"]) for t in case.record["themes"] if _in_theme(block, t)]
     if block.tag == "li" and "nav toc" in _ids(block):
@@ -167,10 +179,9 @@ def _cover(case: Case, block: Block) -> list[str]:
 
 def _card(case: Case, block: Block) -> list[str] | None:
     """A strand's card: how many measures, and how many of them above, similar and below."""
-    cards = [w for w in block.within if w.startswith("div card")]
-    strand = next((s for s in case.record["strands"] if _basis(case, s) in block.text), None)
-    if not cards or strand is None:
+    if block.turn >= len(case.record["strands"]):
         return None
+    strand = case.record["strands"][block.turn]
     signs = [vote["sign"] for vote in strand["rests_on"]]
     split = [str(n) for n in (signs.count(1), signs.count(0), signs.count(-1)) if n]
     known = strand["position"] != "unknown" and len(split) > 1
@@ -178,16 +189,10 @@ def _card(case: Case, block: Block) -> list[str] | None:
 
 
 def _card_level(case: Case, block: Block) -> list[str]:
-    """A strand's level with what it rests on; the card's heading names the strand."""
-    cards = [s["id"] for s in case.record["strands"] if s.get("level") or levels.has_own(case)]
-    allowed = [levels.strand_of(case, strand)[1] for strand in cards]
+    """A strand's level with what it rests on; strands without one have no such line."""
+    allowed = [levels.strand_of(case, s["id"])[1] for s in case.record["strands"]]
     told = _numbers(block.text)
-    return told if told in allowed else (allowed or [[]])[0]
-
-
-def _basis(case: Case, strand: Json) -> str:
-    basis = str(case.books.words["basis"][strand["id"]])
-    return f"{basis[:1].upper()}{basis[1:]}:"
+    return told if told in allowed else allowed[min(block.turn, len(allowed) - 1)]
 
 
 def _figure(block: Block) -> list[str]:
