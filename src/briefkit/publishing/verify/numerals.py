@@ -27,6 +27,7 @@ PHRASES = tuple(
         r"\b95% intervals?\b",
         r"\b95% limit\b",
         r"\bIntervals of surveys are 95%",
+        r"\breported on fewer than 30 answers",
         r"\bfewer than 60% of them are known",
         r"\bcontracts over £100,000",
         r"\b(?:past |over |per resident, )12 months\b",

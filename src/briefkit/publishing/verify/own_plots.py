@@ -36,15 +36,13 @@ def staff(case: Case) -> Plot:
         word = str(case.books.words["group"][group])
         name = f"{word[:1].upper()}{word[1:]}"
         if known is None:
-            rows.append([name, _base(asked), FEW, GAP, GAP])
+            rows.append([name, _base(asked), FEW])
             continue
         standing = case.judge.standing(indicator)
-        value, median = _percent(known.value), _percent(standing.typical) if standing else GAP
+        value, median = _percent(known.value), _percent(standing.typical) if standing else ""
         rows.append([name, _base(known), value, _limits(known), median])
         alt.append(value)
         spoken.append(f"{value} of {_base(known)}")
-    if not any(row[4] != GAP for row in rows):
-        rows = [row[:4] for row in rows]  # a column in which nothing stands is not printed
     return Plot(rows, alt, spoken=spoken)
 
 
