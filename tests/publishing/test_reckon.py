@@ -38,7 +38,7 @@ WORKED = [
     ("median", "percent", rows(1, 9, 4), 4.0),
     ("median", "percent", rows(1, 4), 2.5),
     ("difference", "points", rows(75, 29), 46),
-    ("part / whole", "percent", rows(200, 30, 20), 25.0),
+    ("part / whole", "percent", (row(200.0), *rows(30, 20, key="item")), 25.0),
     ("sum of labels", "pounds", rows(1.5, 2.5), 4.0),
     ("count of comparators", "count", rows(0, 0, 1), 3),
     ("count of comparators with it", "count", rows(0, 0, 1), 1),
