@@ -16,7 +16,6 @@ from typing import Any
 
 from briefkit.errors import UnfitEvidence
 from briefkit.publishing.verify import times
-from briefkit.publishing.verify.derived import with_derived
 
 NATION = "K02000001"
 """The United Kingdom's own code: benchmarks are about it."""
@@ -88,8 +87,7 @@ class Books:
             k: [r for r in rows if self._out(r, late, sources, day)]
             for k, rows in self.details.items()
         }
-        known = replace(self, figures=figures, details=details, day=day)
-        return with_derived(known)
+        return replace(self, figures=figures, details=details, day=day)
 
     def _out(
         self, row: Row, late: set[tuple[str, str, str, str]], sources: set[str], day: dt.date

@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from math import sqrt
-from typing import TYPE_CHECKING
 
 from briefkit.publishing.verify import times
-
-if TYPE_CHECKING:
-    from briefkit.publishing.verify.books import Books, Row
+from briefkit.publishing.verify.books import Books, Row
 
 DEVIATE = 1.959963984540054
 """The point that a standard normal value passes in 2.5% of cases."""

@@ -33,6 +33,7 @@ from briefkit.publishing.verify import (
 )
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
+from briefkit.publishing.verify.derived import with_derived
 from briefkit.publishing.verify.page import read_page
 from briefkit.publishing.verify.tally import Mismatch, Tally
 
@@ -135,7 +136,7 @@ def _books(where: Folders) -> Books:
 
 @cache
 def _books_on(where: Folders, day: str) -> Books:
-    return _books(where).on(dt.date.fromisoformat(day))
+    return with_derived(_books(where).on(dt.date.fromisoformat(day)))
 
 
 def prove_entry(out: Path, where: Folders, entry: Json) -> Tally:
