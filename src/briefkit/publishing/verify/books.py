@@ -23,7 +23,11 @@ NATION = "K02000001"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of figures.csv, details.csv or benchmarks.csv. Numbers are None where blank."""
+    """A row of figures.csv, details.csv, benchmarks.csv or deflators.csv.
+
+    Numbers are None where blank. `filed` are the cells of the file where `cells` hold other
+    ones; `made` says that the row stands in no file and is worked out from others.
+    """
 
     source: str
     file: str
@@ -34,6 +38,8 @@ class Row:
     item: str
     value: float | None
     cells: dict[str, str]
+    filed: dict[str, str] | None = None
+    made: bool = False
 
     def number(self, column: str) -> float | None:
         """A column as a number; None where it is blank."""
@@ -64,6 +70,8 @@ class Books:
     bands: dict[str, Any]
     sources: dict[str, dict[str, Any]]
     words: dict[str, Any]
+    deflators: dict[str, Row]
+    themes: list[dict[str, Any]]
     day: dt.date = dt.date.max
 
     def on(self, day: dt.date) -> Books:
@@ -114,9 +122,9 @@ def _key(row: Row) -> tuple[str, str, str, str]:
 
 
 def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
-    """Read the data folder. Raises UnfitEvidence where a file is missing or broken.
+    """Read the data folder; what is measured, and benchmarks, from `rules` where that is another.
 
-    `rules` is the folder of indicators, bands and benchmarks where it is not `data`.
+    Raises UnfitEvidence where a file is missing or broken.
     """
     rules = rules or data
     try:
@@ -138,6 +146,8 @@ def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
             bands=_toml(rules / "bands.toml"),
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
             words=_toml(templates / "narrative" / "words.toml"),
+            deflators={row.period: row for row in _deflators(data)},
+            themes=list(_toml(rules / "themes.toml")["theme"]),
         )
     except (OSError, KeyError, ValueError) as fault:
         raise UnfitEvidence(
@@ -188,11 +198,11 @@ def _benchmarks(data: Path) -> Iterator[Row]:
 
 
 def _deflators(data: Path) -> Iterator[Row]:
-    """The price index, where the project has one: a row a year, under a name of its own each."""
+    """The price index, where the project has one."""
     path = data / "deflators.csv"
     for line, cells in _lines(path) if path.is_file() else ():
-        place = ("deflators", "deflators.csv", line, NATION, cells["series"], cells["period"])
-        yield Row(*place, "", float(cells["index"]), cells)
+        place = ("deflators", "deflators.csv", line, NATION)
+        yield Row(*place, cells["series"], cells["period"], "", float(cells["index"]), cells)
 
 
 def _neighbours(path: Path) -> dict[str, list[str]]:

@@ -64,8 +64,8 @@ class Case:
             row = self.books.benchmarks.get(source["indicator"])
             rows = [row] if row is not None else []
         elif source["source"] == "deflators":
-            row = self.books.deflators.get(source["period"])
-            rows = [row] if row is not None else []
+            index = self.books.deflators.get(source["period"])
+            rows = [index] if index is not None and index.indicator == source["indicator"] else []
         elif "item" in source:
             rows = self.books.parts(source["indicator"], source["gss_code"])
         else:

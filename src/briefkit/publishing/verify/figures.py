@@ -59,8 +59,9 @@ def _value(case: Case, place: str, figure: Json, rows: tuple[Row, ...]) -> None:
     formula = figure["formula"] or ""
     where = rows[0].at if len(rows) == 1 else f"{formula} of {len(rows)} rows"
     peers = len(case.judge.peers)
+    start = case.books.councils[case.gss_code]["start"]
     try:
-        value = reckon(formula, Cited(figure["unit"], rows, peers))
+        value = reckon(formula, Cited(figure["unit"], rows, peers, start))
     except Unreckoned as fault:
         case.tally.say(RECORD, place, str(figure["value"]), f"no proof: {fault}", where)
         return

@@ -22,6 +22,7 @@ from briefkit.publishing.verify import (
     figures,
     files,
     finder,
+    levels,
     notes,
     plots,
     prose,
@@ -32,8 +33,18 @@ from briefkit.publishing.verify import (
 )
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
+from briefkit.publishing.verify.derived import with_derived
 from briefkit.publishing.verify.page import read_page
 from briefkit.publishing.verify.tally import Mismatch, Tally
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the evidence lies, the words, and what is measured."""
+
+    data: Path
+    templates: Path
+    rules: Path
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ def prove(
 ) -> Proof:
     """Prove the briefings of a published folder; all, or those of the councils named.
 
-    `rules` is the folder of indicators, bands and benchmarks where it is not `data`.
+    `rules` is the folder of what is measured, where it is another than `data`.
     Raises BadSetting where `out` holds no manifest, UnknownCouncil for a name that it has
     not published, UnfitEvidence where the data folder cannot be read.
     """
@@ -74,9 +85,9 @@ def prove(
     first = Tally("")
     if not names:
         finder.check_finder(out, manifest, first)
-    folders = Folders(data, templates, rules)
-    _books(folders)  # a broken data folder is told before any process starts
-    tallies = [first, *_tallies(entries, partial(prove_entry, out, folders), jobs)]
+    where = Folders(data, templates, rules or data)
+    _books(where)  # a broken data folder is told before any process starts
+    tallies = [first, *_tallies(entries, partial(prove_entry, out, where), jobs)]
     return Proof(
         briefings=len(entries),
         checked=sum(tally.checked for tally in tallies),
@@ -128,22 +139,22 @@ def _tallies(entries: list[Json], work: partial[Tally], jobs: int) -> Iterator[T
 
 
 @cache
-def _books(folders: Folders) -> Books:
-    return read_books(folders.data, folders.templates, folders.rules)
+def _books(where: Folders) -> Books:
+    return read_books(where.data, where.templates, where.rules)
 
 
 @cache
-def _books_on(folders: Folders, day: str) -> Books:
-    return _books(folders).on(dt.date.fromisoformat(day))
+def _books_on(where: Folders, day: str) -> Books:
+    return with_derived(_books(where).on(dt.date.fromisoformat(day)))
 
 
-def prove_entry(out: Path, folders: Folders, entry: Json) -> Tally:
+def prove_entry(out: Path, where: Folders, entry: Json) -> Tally:
     """Prove one published folder."""
     tally = Tally(entry["folder"])
     folder = out / entry["folder"]
     try:
         record = read_record(folder)
-        books = _books_on(folders, record["data_date"])
+        books = _books_on(where, record["data_date"])
         prove_case(Case(folder, record, books, tally), entry)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
         # whatever cannot be read cannot be proved; the other folders can
@@ -167,6 +178,7 @@ def prove_case(case: Case, entry: Json) -> None:
         comparators.check_comparator(case, statement)
     strands.check_strands(case)
     strands.check_peers(case)
+    levels.check_levels(case)
     files.check_evidence(case)
     files.check_notebook(case)
     _documents(case, entry["files"])
