@@ -208,7 +208,7 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
                 later[table.source].add((cell.indicator, cell.gss_code, cell.period))
     for table in found.details:
         for part in _details(table):
-            if _out(part, later[part.source], found.catalogue, data_date):
+            if _out(part, cells, later[part.source], found.catalogue, data_date):
                 parts[part.indicator, part.gss_code].append(part)
     late = {source: len(keys) for source, keys in later.items()}
     return Evidence(
@@ -227,13 +227,24 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
 Key = tuple[str, str, str]
 
 
-def _out(part: Detail, later: set[Key], catalogue: Catalogue, data_date: dt.date) -> bool:
+def _out(
+    part: Detail,
+    cells: dict[tuple[str, str], list[Cell]],
+    later: set[Key],
+    catalogue: Catalogue,
+    data_date: dt.date,
+) -> bool:
     """Whether a part was out by the data date: with its figure; without one, with its source."""
     if (part.indicator, part.gss_code, part.period) in later:
         return False
+    if part.item != PLANNED and part.date is not None and part.date > data_date:
+        return False
     released = catalogue.source[part.source].released
-    dated_later = part.item != PLANNED and part.date is not None and part.date > data_date
-    return not dated_later and (not later or released is None or released <= data_date)
+    if not later or released is None or released <= data_date:
+        return True
+    # a source that goes on growing: its older parts came out with the figures that they belong to
+    own = cells.get((part.indicator, part.gss_code), [])
+    return any(c.period == part.period and c.source == part.source for c in own)
 
 
 PLANNED = "planned"

@@ -16,6 +16,7 @@ from briefkit.analysis.reading import Reading
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import Spans
+from briefkit.narrative.retelling import Retold
 from briefkit.narrative.statements import Statement, plain
 from briefkit.narrative.telling import Teller, verdicts
 from briefkit.narrative.wording import Ledger, Words, word_finding
@@ -42,8 +43,25 @@ PERCEPTION = "perception.benchmark"
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A change in words, with the number of the evidence note that proves its figures (0: none).
+
+    `own`: the note is the change's own, where no statement of this edition has one. `told`: it
+    stands in the annex; else neither edition told its statement, and it is of the record alone.
+    """
+
+    retold: Retold
+    number: int
+    own: bool
+    told: bool
+
+
+@dataclass(frozen=True)
 class Material:
-    """One council's reading, told. `order` lists told statements as the document meets them."""
+    """One council's reading, told. `order` lists told statements as the document meets them.
+
+    `changes` are those since the edition `previous`, in the order in which they are told.
+    """
 
     reading: Reading
     teller: Teller
@@ -56,6 +74,8 @@ class Material:
     themes: tuple[Theme, ...]
     order: tuple[str, ...]
     places: dict[str, str]
+    previous: Edition | None = None
+    changes: tuple[Noted, ...] = ()
 
     def told(self, id: str, form: str, place: str) -> Spans:
         """A statement's spans for one place of the document; its first mention is marked."""

@@ -1,4 +1,4 @@
-"""Evidence and method: the evidence notes, the peers, the rules in short, sources, sign-off."""
+"""Evidence and method: peers, rules in short, what changed, evidence notes, sources, sign-off."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from briefkit.narrative.blocks import (
     Spans,
     Table,
 )
-from briefkit.narrative.material import Material, council_list, joined
-from briefkit.narrative.statements import Statement
+from briefkit.narrative.changes import Json
+from briefkit.narrative.material import Material, Noted, council_list, joined
+from briefkit.narrative.since import annex
+from briefkit.narrative.statements import Statement, figure_of
 
 ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
 def method(material: Material) -> Section:
-    """Peers, rules, evidence notes, sources and the sign-off block."""
+    """Peers, rules, what changed, evidence notes, sources and the sign-off block."""
     rules = joined([material.phrase("method"), *_wider(material)])
     said = (Paragraph(peers(material)), Paragraph(rules))
-    blocks = (*said, notes(material), sources(material), signoff(material))
+    ends = (notes(material), sources(material), signoff(material))
+    blocks = (*said, *annex(material), *ends)
     return Section("method", material.text("method_title"), blocks)
 
 
@@ -51,18 +54,55 @@ def _wider(material: Material) -> list[Spans]:
 
 
 def notes(material: Material) -> Notes:
-    """One note a told statement: what was read, in full precision, from whom, by which rule."""
-    told = [material.statements[id] for id in material.order]
-    return Notes(material.text("notes_title"), tuple(_note(material, s) for s in told))
+    """One note a told statement: what was read, in full precision, from whom, by which rule.
+
+    Where its figures changed, those of the last edition too; then one for each change of a
+    statement that this edition does not tell.
+    """
+    told = [_note(material, material.statements[id]) for id in material.order]
+    own = [_change_note(material, noted) for noted in material.changes if noted.own]
+    return Notes(material.text("notes_title"), (*told, *own))
+
+
+def _change_note(material: Material, noted: Noted) -> Note:
+    """The note of a change that no statement's note can prove: what both editions read."""
+    retold = noted.retold
+    rows = (*retold.old, *retold.new)
+    now = [_read(material, retold.new)] if retold.new else []
+    return Note(
+        number=noted.number,
+        statement=retold.change.id,
+        title=material.reading.study.catalogue.indicator[rows[0]["indicator"]].name,
+        text=" ".join([*now, *_last_time(material, noted)]),
+        source=_titles(material, [s["source"] for row in rows for s in row["sources"]]),
+        rule=material.text("change_rule"),
+    )
+
+
+def _last_time(material: Material, noted: Noted) -> list[str]:
+    """What the last edition read, as a note says it."""
+    if material.previous is None or not noted.retold.old:
+        return []
+    text, title = _read(material, noted.retold.old), material.previous.title
+    return [material.text("last_edition", edition=title, text=text)]
+
+
+def _read(material: Material, rows: tuple[Json, ...]) -> str:
+    """A period, then each figure printed of one side of a change, unrounded."""
+    word = material.words.word
+    parts = {row["name"]: f"{word('figure', row['name'])}: {full(figure_of(row))}" for row in rows}
+    return f"{numbers.period(rows[0]['period'])}. {'; '.join(parts.values())}."
 
 
 def _note(material: Material, statement: Statement) -> Note:
     finding = statement.finding
+    here = [n for n in material.changes if n.number == statement.number and n.told]
+    changed = [text for noted in here for text in _last_time(material, noted)]
     return Note(
         number=statement.number,
         statement=statement.id,
         title=finding.indicator.name,
-        text=note_text(material, statement),
+        text=" ".join([note_text(material, statement), *changed]),
         source=_source(material, statement),
         rule=f"{finding.rule[:1].upper()}{finding.rule[1:]}.",
     )
@@ -108,12 +148,16 @@ def _decimals(value: float) -> int:
 
 
 def _source(material: Material, statement: Statement) -> str:
+    ids = [r.source for s in statement.figures for r in s.figure.refs]
+    return _titles(material, ids or [statement.finding.indicator.source])
+
+
+def _titles(material: Material, ids: list[str]) -> str:
+    """The titles of sources, each once; a benchmark's own where one is quoted."""
     catalogue = material.reading.study.catalogue
-    ids = dict.fromkeys(r.source for s in statement.figures for r in s.figure.refs)
-    known = [catalogue.source[i] for i in ids if i in catalogue.source]
+    known = [catalogue.source[i].title for i in dict.fromkeys(ids) if i in catalogue.source]
     marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
-    own = [catalogue.source[statement.finding.indicator.source]] if not ids else []
-    return "; ".join([*(s.title for s in (*known, *own)), *marks]) + "."
+    return "; ".join([*known, *marks]) + "."
 
 
 def sources(material: Material) -> Table:
@@ -125,6 +169,7 @@ def sources(material: Material) -> Table:
         for shown in material.statements[id].figures
         for ref in shown.figure.refs
     )
+    used |= dict.fromkeys(_of_changes(material))
     rows = [
         Row((f"{s.publisher}: {s.title}", numbers.day(str(s.released)), s.licence))
         for s in catalogue.sources
@@ -138,6 +183,12 @@ def sources(material: Material) -> Table:
     text = material.text
     columns = (Column(text("column_source")), Column(text("column_released")))
     return Table(text("sources_caption"), (*columns, Column(text("column_licence"))), tuple(rows))
+
+
+def _of_changes(material: Material) -> list[str]:
+    """Sources of the figures in the annex."""
+    told = [noted.retold for noted in material.changes if noted.told]
+    return [s["source"] for r in told for row in (*r.old, *r.new) for s in row["sources"]]
 
 
 def signoff(material: Material) -> Table:
