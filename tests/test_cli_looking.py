@@ -112,9 +112,7 @@ def test_a_question_that_has_no_answer_is_refused(
     refused(ask(untouched, command, *words), error)
 
 
-def test_explain_lists_the_statements_and_knows_each_by_id_and_by_number(
-    ask: Ask, untouched: Path
-):
+def test_explain_lists_the_statements_and_knows_each_by_id_and_by_number(ask: Ask, untouched: Path):
     listed = [line.split() for line in ask(untouched, "explain", "Plymouth").out.splitlines()]
     assert [number for number, _ in listed if number == "1"] == ["1"]
     number, statement = listed[0]

@@ -80,9 +80,9 @@ def test_a_figure_of_low_confidence_is_not_used_and_says_why():
         return row["note"]
 
     assert said("Plymouth", "2024-25") == "not usable: most IT is paid under other codes"
-    assert said("Bracknell Forest", "2021-22") == "not usable: only 4 months of payments"
+    assert said("Bracknell Forest", "2021-22") == "not usable: only four months of payments"
     assert said("Reading", "2023-24") == "not usable: IT payments in only 8 of 12 months"
-    assert said("Kirklees", "2024-25") == "not usable: only 9 months of payments"
+    assert said("Kirklees", "2024-25") == "not usable: only nine months of payments"
 
 
 def test_a_low_figure_told_to_be_under_other_codes_fails_the_suppliers_check():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefkit.analysis.contrasts import contrast_findings, ready_councils
+from briefkit.analysis.contrasts import contrast_findings, held_against, ready_councils
 from briefkit.analysis.gaps import gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.measures import level_findings
@@ -84,7 +84,7 @@ def test_without_a_reading_of_its_own_no_council_is_known_to_be_ready():
 
 
 def test_a_product_live_early_and_data_sets_empty_pull_apart():
-    _, found, single = planning(full(2, 2), 1.0, having=2)
+    _, found, single = planning(full(2, 3), 1.0, having=2)
     contrast = found["product_no_data"]
     assert contrast.id == "planning_products_live.planning_data_level.contrast"
     # nobody of the ten has fewer empty sets than two
@@ -107,11 +107,28 @@ def test_data_that_stood_still_are_set_beside_the_councils_that_moved():
 
 
 @pytest.mark.parametrize(
-    ("levels", "live", "having"), [(full(2), 1.0, 2), (full(2, 2), 0.0, 2), (full(2, 2), 1.0, 6)]
+    ("levels", "live", "having"),
+    [(full(2), 1.0, 2), (full(2, 3), 0.0, 2), (full(2, 3), 1.0, 6), (full(6, 2), 1.0, 2)],
 )
 def test_no_empty_set_or_no_product_or_many_with_one_makes_no_such_contrast(levels, live, having):
     _, found, _ = planning(levels, live, having=having)
     assert "product_no_data" not in found
+
+
+def test_the_worse_side_of_a_contrast_is_a_concern_though_its_peers_are_no_better():
+    _, found, single = planning(full(1, 4), 1.0, having=2)
+    findings, contrast = list(single.values()), found["product_no_data"]
+    against = {f.id: f for f in held_against(findings, [contrast])}
+    ladder_, live = against["planning_data_level.ladder"], "planning_products_live.milestone"
+    assert (single[ladder_.id].tone, ladder_.tone) in {("", "concern"), ("concern", "concern")}
+    assert contrast.score == pytest.approx(single[live].score + max(ladder_.score, 4 * 0.8))
+    assert against[live] == single[live]
+    assert len(against) == len(findings)
+
+
+def test_without_a_contrast_nothing_is_held_against_anybody():
+    _, _, single = planning(full(2), 1.0, having=2)
+    assert held_against(list(single.values()), []) == list(single.values())
 
 
 # --- the page, and the place ---

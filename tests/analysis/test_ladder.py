@@ -131,6 +131,20 @@ def test_movement_counts_the_sets_that_rose_and_fell(before, after, verdict, up,
     assert found.facts == {"first_period": FIRST}
 
 
+def test_a_movement_stands_out_by_the_share_that_moved_another_way():
+    before, after = (
+        others(full(1), full(1), full(3), period=FIRST),
+        others(full(2), full(1), full(1)),
+    )
+    still = movement(full(2), full(2), *before, *after)
+    # of the four councils in both readings one rose and one fell: 2 x 2/4, nobody compared
+    assert (still.tone, still.score) == ("concern", pytest.approx(2 * 0.5 * 0.7))
+    up = movement(full(2), full(4), *before, *after)
+    assert (up.tone, up.score) == ("strength", pytest.approx(2 * 0.5 * 0.7))
+    both = movement([0, 4, *[2] * 6], [1, 3, *[2] * 6], *before, *after)
+    assert (both.tone, both.score) == ("", 0.0)
+
+
 def test_only_councils_present_in_both_readings_make_the_panel():
     before = others(full(1), full(1), full(3), period=FIRST)
     after = others(full(2), full(1), full(1), full(4))

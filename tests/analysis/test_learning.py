@@ -1,10 +1,12 @@
 """Who to learn from: named peers that do better on measures of councils, each with its figure."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from briefkit.analysis.learning import lessons
+from briefkit.analysis.measures import level_findings
 from briefkit.analysis.patterns import PatternRule
 from handmade import LEVEL, cell, council, districts, full, ladder, look, missing, part, read, row
 
@@ -14,7 +16,7 @@ GRANTS = "planning_grants_per_1000"
 
 def learnt(study, *learn):
     rule = PatternRule("invented", "Invented", {"maturity": ("above",)}, "", learn)
-    return lessons(study, rule)
+    return lessons(study, rule, ())
 
 
 def names(found):
@@ -117,10 +119,40 @@ def test_a_measure_that_the_council_does_not_have_the_job_for_teaches_nothing():
     assert learnt(study, "planning_products_live") == ()
 
 
+def test_what_the_council_does_less_well_is_learnt_before_what_the_pattern_asks():
+    cells = [*weights(3.0, 1.0, 2.0), *row([6.0, 5.0, 0.0], indicator=FAULTS)]
+    study = look(cells)
+    rule = PatternRule("invented", "Invented", {"maturity": ("above",)}, "", (WEIGHT,))
+    concern = replace(next(level_findings(look(weights(*[3.0] * 11)))), tone="concern")
+    faults = replace(concern, indicator=study.measures[FAULTS].indicator)
+    assert names(lessons(study, rule, (faults,))) == [("D02", FAULTS), ("D01", WEIGHT)]
+    assert names(lessons(study, rule, ())) == [("D01", WEIGHT)]
+
+
+def test_a_peer_that_came_down_in_a_clear_trend_teaches_by_its_way_there():
+    theirs = [cell(v, "D01", indicator=WEIGHT, period=str(2021 + n)) for n, v in
+              enumerate([5.0, 4.0, 3.0, 2.0, 1.0])]  # fmt: skip
+    (lesson,) = learnt(look([cell(3.0, indicator=WEIGHT, period="2025"), *theirs]), WEIGHT)
+    assert lesson.finding.facts == {"case": "improved", "first_period": "2021"}
+    assert lesson.finding.figures["first"].value == 5.0
+
+
+@pytest.mark.parametrize(("theirs", "case"), [(1.5, "half"), (1.6, None)])
+def test_a_peer_with_half_or_less_says_so(theirs, case):
+    (lesson,) = learnt(look(weights(3.0, theirs)), WEIGHT)
+    assert lesson.finding.facts.get("case") == case
+
+
+def test_a_figure_past_its_stale_limit_teaches_nothing():
+    old = row([50.0, 90.0], indicator="foi_in_time", period="2017")
+    assert learnt(look(old), "foi_in_time") == ()
+
+
 def test_lowbridge_learns_and_highcombe_has_nobody_to_learn_from(merrowshire):
     low = read("Lowbridge", merrowshire)
     found = [(lesson.council.name, lesson.finding.indicator.id) for lesson in low.lessons]
-    assert found == [("Brackenby", FAULTS), ("Corvale", WEIGHT)]
+    # its heavy page is its concern, so that is learnt first
+    assert found == [("Brackenby", WEIGHT), ("Hazelwick", FAULTS)]
     assert read("Highcombe", merrowshire).lessons == ()
 
 

@@ -53,9 +53,9 @@ def test_an_interval_is_told_with_its_limits_and_how_many_peers_it_holds():
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "chance"), [(4.0, 17.0, "yes"), (9.0, 12.0, ""), (9.4, 30.0, "")]
+    ("lower", "upper", "shade"), [(4.0, 17.0, "chance"), (9.0, 12.0, "over"), (9.4, 30.0, "over")]
 )
-def test_a_wide_interval_that_holds_half_the_peers_makes_a_rank_chance(lower, upper, chance):
+def test_a_wide_interval_that_holds_half_the_peers_makes_a_rank_chance(lower, upper, shade):
     peers = [cell(v, f"D{n:02d}", indicator="level_3_or_above", lower=v - 9, upper=v + 9)
              for n, v in enumerate([1.0, 1.0, 2.0, 9.0, 9.0, 10.0, 10.0, 11.0, 41.0, 42.0], 1)
              ]  # fmt: skip
@@ -63,7 +63,10 @@ def test_a_wide_interval_that_holds_half_the_peers_makes_a_rank_chance(lower, up
     (found,) = level_findings(look([us, *peers]))
     inside = found.figures["inside"].value
     assert (found.standing.holds, inside < 5) == (True, lower == 9.4)
-    assert found.facts["chance"] == chance
+    assert found.facts["shade"] == shade
+    below = cell(8.0, indicator="level_3_or_above", lower=7.0, upper=9.5)
+    (found,) = level_findings(look([below, *peers]))
+    assert found.facts["shade"] == "under"
 
 
 def test_the_one_or_two_peers_that_stand_further_out_are_named():
@@ -110,7 +113,7 @@ def test_a_clear_trend_says_its_first_and_last_year_and_its_rule():
     assert found.rule == "S = -10 of 10"
     assert (found.figures["first"].value, found.figures["last"].value) == (5.0, 1.0)
     assert [found.figures[f"point_{n}"].value for n in range(5)] == [5.0, 4.0, 3.0, 2.0, 1.0]
-    assert found.facts == {"first_period": "2021", "points": "5"}
+    assert found.facts == {"first_period": "2021", "points": "5", "case": "halved"}
     assert found.score == pytest.approx(3.0 * 0.7)
 
 
@@ -128,12 +131,42 @@ def test_a_trend_is_good_or_bad_by_its_direction(indicator, values, tone):
 
 
 @pytest.mark.parametrize(
+    ("values", "size"),
+    [
+        ([1.0, 1.5, 2.0, 2.5, 3.0], "tripled"),
+        ([1.0, 1.5, 1.6, 1.8, 2.0], "doubled"),
+        ([1.0, 1.1, 1.2, 1.3, 1.9], "rose_each_year"),
+        ([1.0, 1.2, 1.1, 1.3, 1.9], ""),
+        ([4.0, 3.0, 2.9, 2.8, 2.0], "halved"),
+        ([4.0, 3.0, 2.9, 2.8, 2.1], "fell_each_year"),
+    ],
+)
+def test_a_clear_trend_says_how_far_it_has_gone(values, size):
+    (found,) = change(values)
+    assert found.facts["case"] == size
+
+
+@pytest.mark.parametrize(
+    ("values", "tone", "case"),
+    [
+        ([4.0, 3.0], "strength", "less"),
+        ([4.0, 3.01], "", "less"),
+        ([4.0, 5.0], "concern", "more"),
+        ([4.0, 4.5], "", "more"),
+    ],
+)
+def test_a_change_of_a_quarter_or_more_may_stand_out(values, tone, case):
+    (found,) = change(values)
+    assert (found.tone, found.facts["case"]) == (tone, case)
+
+
+@pytest.mark.parametrize(
     ("values", "surprise"),
     [([4.0, 3.0], 0.5), ([4.0, 4.0], 0.0), ([1.0, 9.0], 2.0), ([0.0, 9.0], 0.0), ([4, 9, 3], 0.5)],
 )
 def test_a_change_scores_twice_its_relative_size_up_to_two_and_has_no_trend_word(values, surprise):
     (found,) = change(values)
-    assert (found.id, found.verdict, found.tone) == ("home_page_weight.change", "none", "")
+    assert (found.id, found.verdict) == ("home_page_weight.change", "none")
     assert found.score == pytest.approx(surprise * 0.7)
     assert found.rule == f"{len(values)} yearly points, no clear trend"
 

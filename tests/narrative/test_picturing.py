@@ -94,7 +94,7 @@ def test_an_alternative_text_names_the_council(charts, council):
 
 def test_an_alternative_text_says_what_kind_of_picture_it_is(charts):
     kind = re.compile(
-        r"^(?:Dot plot|Interval chart|Line chart|Bar chart|Strip chart|Scatter|Chart) ?"
+        r"^(?:Dot plot|Interval chart|Line chart|Bar chart|Strip chart|Scatter plot) ?"
     )
     assert [chart.alt for chart in charts if not kind.match(chart.alt)] == []
 

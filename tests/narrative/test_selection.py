@@ -106,11 +106,39 @@ def test_what_stands_out_comes_strongest_first(all_told):
 
 def test_a_refused_reading_takes_a_place_only_where_one_is_free(told):
     plymouth = reading(told, "Plymouth")
-    assert [f.type for f in selection.standouts(plymouth, "concern")][-1] == "refused"
-    assert [f.type for f in selection.standouts(plymouth, "strength")].count("refused") == 0
-    more = [replace(f, tone="concern") for f in plymouth.findings if f.tone == "strength"]
-    full = replace(plymouth, findings=(*more, *plymouth.findings))
-    assert "refused" not in [f.type for f in selection.standouts(full, "concern")]
+    assert "refused" in [f.type for f in plymouth.findings]
+    assert "refused" not in [f.type for f in selection.standouts(plymouth, "concern")]
+    assert "refused" not in [f.type for f in selection.standouts(plymouth, "strength")]
+    fewer = [f for f in plymouth.findings if f.type not in ("movement", "milestone")]
+    free = replace(plymouth, findings=tuple(fewer))
+    assert [f.type for f in selection.standouts(free, "concern")][-1] == "refused"
+
+
+def test_a_change_between_two_years_stands_out_only_where_nothing_firmer_does(all_told):
+    seen = Counter()
+    for told in all_told:
+        for tone in ("strength", "concern"):
+            chosen = selection.standouts(told.material.reading, tone)
+            changes = [f for f in chosen if f.type == "change"]
+            seen[bool(changes)] += 1
+            assert not changes or len([f for f in chosen if f.type != "refused"]) == len(changes)
+    assert min(seen.values()) > 0
+
+
+def test_tensions_are_contrasts_of_other_measures_than_the_lead(all_told):
+    found = 0
+    for told in all_told:
+        material = told.material
+        sides = [
+            f.facts[side]
+            for f in (material.lead, *material.tensions)
+            if f is not None and f.type == "contrast"
+            for side in ("good", "bad")
+        ]
+        assert len(sides) == len(set(sides)), told.name
+        assert len(material.tensions) <= selection.MOST_TENSIONS
+        found += len(material.tensions)
+    assert found > 50
 
 
 # --- themes and paragraphs ---

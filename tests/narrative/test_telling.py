@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from briefkit.narrative.keys import decimals, verdicts
 from briefkit.narrative.statements import plain
-from briefkit.narrative.telling import decimals, verdicts
 from briefkit.narrative.wording import Ledger, cut
 
 
@@ -41,7 +41,7 @@ def with_values(finding, value, typical, verdict):
     figures = dict(finding.figures)
     for name, number in (("value", value), ("typical", typical)):
         figures[name] = replace(figures[name], value=number)
-    return replace(finding, figures=figures, verdict=verdict)
+    return replace(finding, figures=figures, verdict=verdict, facts={})
 
 
 # --- which words are looked up ---
@@ -64,6 +64,24 @@ def test_a_band_falls_back_on_its_side(finding, verdict, keys):
 def test_a_case_of_its_own_comes_first(finding):
     weight = replace(finding("Plymouth", "home_page_weight.level"), facts={"case": "nothing"})
     assert verdicts(weight)[0] == "nothing"
+
+
+def test_a_shade_and_an_end_come_after_values_that_print_alike_and_before_the_band(finding):
+    weight = with_values(finding("Plymouth", "home_page_weight.level"), 1.0, 4.0, "lower")
+    ended = replace(weight, facts={"shade": "over", "end": "lowest"})
+    assert verdicts(ended) == ["over", "lowest", "lower"]
+    alike = with_values(ended, 1.0, 1.01, "similar")
+    assert verdicts(replace(alike, facts={"shade": "over"})) == ["same", "over", "similar"]
+
+
+def test_a_change_whose_ends_would_print_alike_gets_one_more_decimal(finding):
+    change = finding("Plymouth", "home_page_weight.change")
+    ends = {
+        name: replace(change.figures[name], value=v)
+        for name, v in (("first", 0.31), ("last", 0.34))
+    }
+    assert decimals(replace(change, figures={**change.figures, **ends})) == 2
+    assert decimals(change) == 1
 
 
 def test_a_contrast_is_told_by_its_kind_and_its_leading_measure(finding):
@@ -253,6 +271,6 @@ def test_empty_data_sets_are_named_up_to_three(telling):
 
 def test_a_fact_can_be_printed_and_an_unknown_name_cannot(telling):
     s = telling("East Suffolk", "level_3_or_above.level")
-    assert s.chance == "yes"
+    assert s.shade == "chance"
     with pytest.raises(AttributeError, match=r"no figure or fact 'nonsense' in level_3_or_above"):
         _ = s.nonsense

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefkit.analysis.findings import Figure
+from briefkit.narrative.keys import verdicts
 from briefkit.narrative.statements import plain
-from briefkit.narrative.telling import verdicts
 from briefkit.narrative.wording import (
     Ledger,
     MissingWords,

@@ -38,7 +38,7 @@ _END = re.compile(r'(?<=[.?!])\s+(?=["£A-Z0-9])')
 _MARK = re.compile(r"[\ue000-\uf8ff]|\{\{|\{%|\{#")
 
 Json = Any
-SPAN = {"text", "value", "note", "mark", "first", "strong", "href"}
+SPAN = {"text", "value", "note", "mark", "first", "strong", "href", "caveat"}
 NOT_READ = ("block", "id", "statement", "tone", "kind", "role", "href", "strand", "position")
 
 
@@ -115,7 +115,6 @@ def prose(parts: dict[str, Json]) -> Iterator[tuple[str, str]]:
         yield from ((place, words(p["text"])) for p in blocks(parts[place], "paragraph"))
     yield from (("questions", words(q["text"])) for q in parts["questions"]["items"])
     if parts["learn"]:
-        yield "learn", parts["learn"]["intro"]
         yield from (("learn", words(t["text"])) for t in parts["learn"]["items"])
 
 

@@ -214,9 +214,7 @@ def test_a_notebook_that_kills_what_started_it_fails_alone(
     assert (results["whole"].status, results["whole"].reason) == ("published", "")
 
 
-def test_nothing_of_one_notebook_reaches_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_nothing_of_one_notebook_reaches_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
     leave = "import builtins, os; builtins.left = os.environ['LEFT'] = council; os.chdir('/')"
     look = "import builtins, os; assert not hasattr(builtins, 'left') and 'LEFT' not in os.environ"

@@ -64,12 +64,15 @@ def remark(year: Any) -> str:
     return "; ".join(filter(None, said))
 
 
+IN_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "10"]
+
+
 def too_low(year: Any) -> str:
     """Why a year of low confidence is not used."""
     # Nine months are enough for a plain IT code, eleven for a broader heading.
     enough = 9 if year.basis == "IT code" else 11
     if year.months_covered < enough:
-        return f"only {year.months_covered} months of payments"
+        return f"only {IN_WORDS[year.months_covered]} months of payments"
     if year.it_months < enough:
         return f"IT payments in only {year.it_months} of {year.months_covered} months"
     return "most IT is paid under other codes"

@@ -36,7 +36,10 @@ MEGABYTE = 1_000_000
 MISFILED = {"E06000019": "E10000015"}
 WITHOUT_A_RECORD = {
     "E06000019": ("x", "not collected: the record under its code measures Hertfordshire's page"),
-    "E06000031": ("x", "not usable: the record under its code measures Perth and Kinross's page"),
+    "E06000031": (
+        "x",
+        "not usable: its record measures the page of Perth and Kinross",
+    ),
     "E07000229": ("x", "not collected: its site is shared with Adur and recorded there"),
 }
 WELSH_PAGE = re.compile(

@@ -1,12 +1,14 @@
-"""Contrasts: two findings that pull apart, inside one theme or between the place and the council.
+"""Contrasts: two findings that belong in one sentence, mostly since they pull apart.
 
-A contrast scores the sum of its two sides. These tell the strongest stories in real
-data: planning data ready and no product live; products live early and data sets empty.
+Inside one theme, about one website, or between a place and its council. A contrast scores
+the sum of its two sides. These tell the strongest stories in real data: planning data ready
+and no product live; products live early and data sets empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.ladder import empty_sets, panel_moves
@@ -15,26 +17,66 @@ from briefkit.analysis.study import Study
 PAIRS = (
     ("planning_data_level.ladder", "planning_products_live.milestone", "ready_no_product"),
     ("planning_products_live.milestone", "planning_data_level.ladder", "product_no_data"),
+    ("planning_data_level.ladder", "land_charges_migrated.milestone", "data_no_charges"),
+    ("land_charges_migrated.milestone", "planning_data_level.ladder", "charges_no_data"),
     ("home_page_weight.level", "home_page_barriers.level", "page"),
     ("home_page_barriers.level", "home_page_weight.level", "page"),
+    ("home_page_weight.level", "home_page_weight.trend", "light_growing"),
+    ("home_page_weight.trend", "home_page_weight.level", "heavy_shrinking"),
+    ("localgov_drupal.milestone", "home_page_weight.level", "platform"),
+    ("localgov_drupal.milestone", "home_page_barriers.level", "platform"),
     ("gigabit.level", "home_page_barriers.level", "place_ahead"),
     ("gigabit.level", "home_page_weight.level", "place_ahead"),
     ("coverage_5g.level", "home_page_barriers.level", "place_ahead"),
+    ("coverage_5g.level", "home_page_weight.level", "place_ahead"),
+    ("apprenticeship_starts.level", "home_page_barriers.level", "learners_ahead"),
+    ("apprenticeship_starts.level", "home_page_weight.level", "learners_ahead"),
+    ("fe_participation.level", "home_page_barriers.level", "learners_ahead"),
+    ("fe_participation.level", "home_page_weight.level", "learners_ahead"),
     ("home_page_barriers.level", "gigabit.level", "council_ahead"),
     ("home_page_weight.level", "gigabit.level", "council_ahead"),
     ("home_page_barriers.level", "coverage_5g.level", "council_ahead"),
+    ("home_page_barriers.level", "digital_exclusion_risk.level", "open_at_risk"),
 )
 """Good side, bad side, and the kind of contrast; each names the ids of two findings."""
 
+DOUBLED = (
+    ("home_page_barriers.level", "digital_exclusion_risk.level", "barriers_at_risk"),
+    ("home_page_weight.level", "coverage_5g.level", "heavy_thin"),
+    ("home_page_weight.level", "below_30_mbps.level", "heavy_slow"),
+)
+"""Two concerns that meet in one resident: the council's, the place's, and the kind."""
+
 
 def contrast_findings(study: Study, findings: list[Finding]) -> Iterator[Finding]:
-    """Every contrast of PAIRS that this council's findings make."""
+    """Every contrast of PAIRS, and every doubled concern, that this council's findings make."""
     by_id = {f.id: f for f in findings}
     for good_id, bad_id, kind in PAIRS:
         good, bad = by_id.get(good_id), by_id.get(bad_id)
-        if good is None or bad is None or not _apart(good, bad, kind):
-            continue
-        yield _contrast(study, good, bad, kind)
+        if good is not None and bad is not None and _apart(good, bad, kind):
+            yield _contrast(study, good, bad, kind)
+    for one_id, other_id, kind in DOUBLED:
+        one, other = by_id.get(one_id), by_id.get(other_id)
+        if one is not None and other is not None and one.tone == other.tone == "concern":
+            yield _contrast(study, one, other, kind)
+
+
+def held_against(findings: list[Finding], contrasts: list[Finding]) -> list[Finding]:
+    """The findings, with the worse side of each contrast a concern, though its peers are no better.
+
+    A headline that names it must find it among the concerns, with its comparator. Its score is
+    its part of the contrast's.
+    """
+    by_id = {f.id: f for f in findings}
+    for contrast in contrasts:
+        good, bad = by_id[contrast.facts["good"]], by_id[contrast.facts["bad"]]
+        if not bad.tone:
+            part = round(contrast.score - good.score, 6)
+            case = "shown_up" if bad.type == "ladder" else bad.facts.get("case", "")
+            by_id[bad.id] = replace(
+                bad, tone="concern", score=part, facts={**bad.facts, "case": case}
+            )
+    return list(by_id.values())
 
 
 def _apart(good: Finding, bad: Finding, kind: str) -> bool:
@@ -42,14 +84,16 @@ def _apart(good: Finding, bad: Finding, kind: str) -> bool:
         return good.tone == "strength" and bad.verdict == "no" and bad.facts["ready"] == "ready"
     if kind == "product_no_data":
         empty = bad.figures["empty"].value
-        return good.verdict == "yes" and good.tone == "strength" and float(empty) > 0
+        behind = float(empty) > 0 and bad.tone != "strength"
+        return good.verdict == "yes" and good.tone == "strength" and behind
     return good.tone == "strength" and bad.tone == "concern"
 
 
 def _contrast(study: Study, good: Finding, bad: Finding, kind: str) -> Finding:
-    lead = good if good.about == "council" else bad
+    # told under the council's side; of two, under the page that residents see
+    lead = bad if kind == "platform" or good.about != "council" else good
     return Finding(
-        id=f"{good.indicator.id}.{bad.indicator.id}.contrast",
+        id=f"{good.indicator.id}.{bad.indicator.id}.{_word(good, bad)}contrast",
         type="contrast",
         theme=lead.theme,
         about="council",
@@ -68,6 +112,11 @@ def _contrast(study: Study, good: Finding, bad: Finding, kind: str) -> Finding:
         | {f"bad_{k}": v for k, v in bad.names.items()},
         facts={"good": good.id, "bad": bad.id, **_readiness(bad, kind)},
     )
+
+
+def _word(good: Finding, bad: Finding) -> str:
+    """Two contrasts may be made of the same two indicators; one of two concerns says so."""
+    return "doubled." if good.tone == bad.tone == "concern" else ""
 
 
 def _bad_score(study: Study, bad: Finding, kind: str) -> float:

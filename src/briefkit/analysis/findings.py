@@ -76,9 +76,9 @@ def ref(row: Cell | Detail) -> Ref:
 
 
 def of_cell(cell: Cell, unit: str, part: str = "value") -> Figure:
-    """A cell's value, or its lower or upper limit, as a figure."""
+    """A cell's value, its lower or upper limit, or the base that it rests on, as a figure."""
     value = getattr(cell, part)
-    formula = "" if part == "value" else f"{part} 95% limit"
+    formula = {"value": "", "base": "base"}.get(part, f"{part} 95% limit")
     return Figure(cell.gss_code, cell.indicator, cell.period, value, unit, formula, (ref(cell),))
 
 

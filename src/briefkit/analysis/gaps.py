@@ -74,7 +74,7 @@ def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
         figures={
             "day": worked_out(cell, cell.period, "period", "", (cell,)),
             "read": count(cell, len(readable), "count of peers read", readable),
-            "peers": count(cell, len(study.peers.members), "count of peers", ()),
+            "peers": count(cell, len(study.peers.members), "size of the peer group", ()),
         },
         facts={"since": day} if since else {},
     )

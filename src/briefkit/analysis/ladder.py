@@ -147,6 +147,7 @@ def _movement(study: Study, measure: Measure) -> Iterator[Finding]:
     pairs = [(before[s.item], s) for s in last if s.item in before]
     up = [(a, b) for a, b in pairs if (b.value or 0) > (a.value or 0)]
     down = [(a, b) for a, b in pairs if (b.value or 0) < (a.value or 0)]
+    moved = _moved(up, down)
     yield Finding(
         id=f"{measure.indicator.id}.movement",
         type="movement",
@@ -154,14 +155,32 @@ def _movement(study: Study, measure: Measure) -> Iterator[Finding]:
         about="council",
         indicator=measure.indicator,
         period=readings[-1].period,
-        verdict=_moved(up, down),
-        tone="",
-        score=0.0,
+        verdict=moved,
+        tone={"up": "strength", "down": "concern", "still": "concern"}.get(moved, ""),
+        score=_movement_score(study, measure, readings[-1], moved),
         rule="first reading beside the last; a change in the checks can look the same",
         figures=_movement_figures(study, readings, pairs, up, down),
         names={"up": _items(up), "down": _items(down)},
         facts={"first_period": readings[0].period},
     )
+
+
+def _movement_score(study: Study, measure: Measure, last: Cell, moved: str) -> float:
+    """As a two-point change: the most that one may score x the share that moved another way."""
+    if moved == "both":
+        return 0.0
+    unlike = [way for way in _panel_ways(study) if way != moved]
+    share = len(unlike) / max(len(_panel_ways(study)), 1)
+    surprise = float(study.bands.score["most_change"]) * share
+    return study.scale.score(surprise, measure.indicator, last.period, comparator=None)
+
+
+def _panel_ways(study: Study) -> list[str]:
+    return [_way((b.value or 0.0) - (a.value or 0.0)) for a, b in _panel(study).values()]
+
+
+def _way(change: float) -> str:
+    return "up" if change > 0 else ("down" if change < 0 else "still")
 
 
 Pair = tuple[Detail, Detail]

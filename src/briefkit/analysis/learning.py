@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from briefkit.analysis.findings import Figure, Finding, of_cell, worked_out
 from briefkit.analysis.ladder import TOP, sets_of
 from briefkit.analysis.patterns import PatternRule
-from briefkit.analysis.standing import readable
+from briefkit.analysis.standing import readable, trend
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.councils import Council
@@ -28,13 +28,20 @@ class Lesson:
     finding: Finding
 
 
-def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
-    """Up to three lessons, each from another peer and on another measure."""
+def lessons(
+    study: Study, pattern: PatternRule, findings: tuple[Finding, ...]
+) -> tuple[Lesson, ...]:
+    """Up to three lessons, each from another peer and on another measure.
+
+    What this council does less well comes first, the strongest finding first; then what the
+    pattern asks to learn; then milestones.
+    """
     found: list[Lesson] = []
-    wanted = [*pattern.learn, *_weak(study)]
+    weak = [f.indicator.id for f in findings if f.tone == "concern"]
+    wanted = [*weak, *pattern.learn, *_milestones(study)]
     for indicator_id in dict.fromkeys(wanted):
         measure = study.measures.get(indicator_id)
-        if measure is None or not measure.applies or measure.indicator.about != "council":
+        if measure is None or not _teaches(study, measure):
             continue
         taken = {lesson.council.gss_code for lesson in found}
         best = _best(study, measure, taken)
@@ -45,7 +52,14 @@ def lessons(study: Study, pattern: PatternRule) -> tuple[Lesson, ...]:
     return tuple(found)
 
 
-def _weak(study: Study) -> list[str]:
+def _teaches(study: Study, measure: Measure) -> bool:
+    """Whether a measure is about councils, this one among them, and not past its stale limit."""
+    known = measure.known
+    stale = known is not None and study.scale.stale(measure.indicator, known.period)
+    return measure.applies and measure.indicator.about == "council" and not stale
+
+
+def _milestones(study: Study) -> list[str]:
     order = ("planning_products_live", "land_charges_migrated", "localgov_drupal")
     return [i for i in order if i in study.measures]
 
@@ -113,8 +127,26 @@ def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
         rule="the best of the peers on this measure",
         figures=figures,
         names={"items": tuple(p.item for p in parts)},
+        facts=_improved(study, indicator, cell, figures),
     )
     return Lesson(study.reader.evidence.register.by_gss[cell.gss_code], finding)
+
+
+def _improved(
+    study: Study, indicator: Indicator, cell: Cell, figures: dict[str, Figure]
+) -> dict[str, str]:
+    """The peer's own way there, where it is a clear trend: how a peer changed teaches most.
+
+    Adds the first value of the run to `figures`. Else `half` where the peer has half or less.
+    """
+    run = trend(study.reader.series(indicator.id, cell.gss_code), study.bands)
+    better = {"higher": "rose", "lower": "fell"}.get(indicator.better)
+    if run is not None and run.way == better and run.cells[-1] == cell:
+        figures["first"] = of_cell(run.cells[0], indicator.unit)
+        return {"case": "improved", "first_period": run.cells[0].period}
+    own = figures.get("own")
+    half = own is not None and 2 * (cell.value or 0.0) <= float(own.value)
+    return {"case": "half"} if half else {}
 
 
 def _ladder(study: Study, cell: Cell, own: Cell | None) -> dict[str, Figure]:

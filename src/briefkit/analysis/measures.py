@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical
-from briefkit.analysis.standing import Standing
+from briefkit.analysis.standing import Standing, Trend
 from briefkit.analysis.study import Measure, Study
+from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell
 
 LEVEL_FORMS = ("rate", "amount", "count")
@@ -41,7 +42,7 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
         facts={
             "end": standing.end,
             "case": _case(standing),
-            "chance": _chance(standing),
+            "shade": _shade(standing),
             "stale": "yes" if study.scale.stale(indicator, cell.period) else "",
         },
     )
@@ -49,22 +50,35 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
 
 def _case(standing: Standing) -> str:
     """nothing, or nothing_similar: a true zero is told as one, not as £0 beside a median."""
-    if standing.indicator.id != "planning_grants_per_1000" or standing.cell.value:
+    if not standing.indicator.true_zero or standing.cell.value:
         return ""
     return "nothing_similar" if standing.verdict == "similar" else "nothing"
+
+
+def _shade(standing: Standing) -> str:
+    """Where an interval holds the median: chance where a rank would be chance, else over or under.
+
+    Over and under are the side of the median on which the estimate lies. Blank elsewhere.
+    """
+    value = standing.cell.value
+    if not standing.holds or value is None:
+        return ""
+    if _chance(standing):
+        return "chance"
+    return "over" if value >= standing.comparator.typical else "under"
 
 
 WIDE_POINTS = 12.0
 
 
-def _chance(standing: Standing) -> str:
-    """Whether a rank would be chance: an interval 12 points wide, or half the others inside it."""
+def _chance(standing: Standing) -> bool:
+    """Whether a rank would be chance: an interval 12 points wide that holds half the others."""
     cell = standing.cell
-    if not standing.holds or cell.lower is None or cell.upper is None:
-        return ""
+    if cell.lower is None or cell.upper is None:
+        return False
     inside = sum(_inside(c, cell) for c in standing.comparator.cells)
     wide = cell.upper - cell.lower >= WIDE_POINTS
-    return "yes" if wide and 2 * inside >= len(standing.comparator.cells) else ""
+    return wide and 2 * inside >= len(standing.comparator.cells)
 
 
 def tone(good: bool | None) -> str:
@@ -89,7 +103,8 @@ def _level_figures(standing: Standing) -> dict[str, Figure]:
         figures["lower"] = of_cell(cell, unit, "lower")
         figures["upper"] = of_cell(cell, unit, "upper")
         inside = [c for c in comparator.cells if _inside(c, cell)]
-        figures["inside"] = count(cell, len(inside), "count inside the interval", comparator.cells)
+        rows = (cell, *comparator.cells)  # the first row's interval holds so many of the others
+        figures["inside"] = count(cell, len(inside), "count inside the interval", rows)
     if cell.base is not None:
         figures["base"] = of_cell(cell, "count", "base")
     if standing.end:
@@ -165,8 +180,29 @@ def _trend(study: Study, measure: Measure) -> Finding:
         rule=f"S = {run.s} of {_pairs(len(run.cells))}",
         figures=_change_figures(measure),
         comparator=None,
-        facts={"first_period": run.cells[0].period, "points": str(len(run.cells))},
+        facts={
+            "first_period": run.cells[0].period,
+            "points": str(len(run.cells)),
+            "case": _size(run),
+        },
     )
+
+
+def _size(run: Trend) -> str:
+    """How far a clear trend has gone: tripled, doubled, halved, each_year; blank for less.
+
+    Steps as a sentence says them: 3 times or more, 2 times or more, half or less; else whether
+    each year moved the same way.
+    """
+    values = [c.value for c in run.cells if c.value is not None]
+    first, last = values[0], values[-1]
+    if first > 0 and last >= 3 * first:
+        return "tripled"
+    if first > 0 and last >= 2 * first:
+        return "doubled"
+    if last <= first / 2:
+        return "halved"
+    return f"{run.way}_each_year" if abs(run.s) == _pairs(len(values)) else ""
 
 
 def _pairs(points: int) -> int:
@@ -187,12 +223,29 @@ def _change(study: Study, measure: Measure) -> Finding:
         indicator=indicator,
         period=last.period,
         verdict="none",
-        tone="",
+        tone=_change_tone(indicator, first, last) if relative >= TELLING_CHANGE else "",
         score=study.scale.score(surprise, indicator, last.period, comparator=measure.comparator),
         rule=f"{len(run.cells)} yearly points, no clear trend",
         figures=_change_figures(measure),
-        facts={"first_period": first.period, "points": str(len(run.cells))},
+        facts={
+            "first_period": first.period,
+            "points": str(len(run.cells)),
+            "case": _direction(first, last),
+        },
     )
+
+
+TELLING_CHANGE = 0.25
+"""From this share of the first value on, a change may stand as a strength or a concern."""
+
+
+def _direction(first: Cell, last: Cell) -> str:
+    return "more" if (last.value or 0.0) > (first.value or 0.0) else "less"
+
+
+def _change_tone(indicator: Indicator, first: Cell, last: Cell) -> str:
+    better = {"higher": "more", "lower": "less"}.get(indicator.better)
+    return "" if better is None else tone(_direction(first, last) == better)
 
 
 def _relative(first: Cell, last: Cell) -> float:

@@ -67,9 +67,29 @@ def _milestone(
         names=_milestone_names(study, comparator, with_it, parts),
         facts={
             "none": "" if with_it else "yes",
+            "case": _case(study, has, len(with_it), comparator) if comparator else "",
             "ready": _readiness(study) if indicator.id == "planning_products_live" else "",
         },
     )
+
+
+NAMED = 2
+"""So many comparators with a milestone are named one by one."""
+
+
+def _case(study: Study, has: bool, having: int, comparator: Comparator) -> str:
+    """yes_none, no_few and so on: whether it is there, and how common it is among the others.
+
+    none: nobody has it; few: so few that they are named; most: by the milestone rule; else some.
+    """
+    common = "some"
+    if not having:
+        common = "none"
+    elif having <= NAMED and comparator.group == "peers":
+        common = "few"
+    elif having >= study.bands.milestone["many_share"] * len(comparator.cells):
+        common = "most"
+    return f"{'yes' if has else 'no'}_{common}"
 
 
 def _milestone_tone(study: Study, measure: Measure) -> str:
@@ -97,7 +117,7 @@ def _milestone_names(
     study: Study, comparator: Comparator | None, with_it: list[Cell], parts: tuple[Detail, ...]
 ) -> dict[str, tuple[str, ...]]:
     names = {"items": tuple(p.item for p in parts if not p.item.startswith("moved"))}
-    if comparator and 0 < len(with_it) <= 2 and comparator.group == "peers":
+    if comparator and 0 < len(with_it) <= NAMED and comparator.group == "peers":
         names["having"] = tuple(study.name(c.gss_code) for c in with_it)
     return {key: value for key, value in names.items() if value}
 

@@ -21,6 +21,8 @@ _AWARD = re.compile(
 )
 _MAINTENANCE = re.compile(r"maint", re.IGNORECASE)
 OWN_LABEL_UNIT = "pounds"
+LEAST_MAINTENANCE = 0.1
+"""Labels that hold a smaller share of the payments say how they are labelled, and nothing more."""
 
 
 def money_findings(study: Study) -> Iterator[Finding]:
@@ -107,8 +109,9 @@ def _shared(
     figures: dict[str, Figure],
 ) -> Iterator[Finding]:
     """Awards led that name partners: how many, worth how much, with whom."""
-    found = [m for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
-    links = [(m["number"], m["who"]) for m in found]
+    pairs = [(p, m) for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
+    named_in = [p for p, _ in pairs]
+    links = [(m["number"], m["who"]) for _, m in pairs]
     numbers = {number for number, _ in links}
     shared = [p for p in led if (m := _AWARD.match(p.item)) and m["number"] in numbers]
     if not shared or any(p.unit == "pounds hosted" for p in led):
@@ -118,7 +121,7 @@ def _shared(
     more = {
         "part": worked_out(cell, total, "pounds", "sum of awards with partners", shared),
         "part_awards": count(cell, len(shared), "count of awards with partners", shared),
-        "partners": count(cell, len(partners), "count of partners", shared),
+        "partners": count(cell, len(partners), "count of partners", named_in),
     }
     named = tuple(_called(study, who) for who in partners) if len(partners) <= 3 else ()
     finding = _finding(measure, cell, "shared", "lead", 0.0, {**figures, **more})
@@ -195,18 +198,21 @@ def own_labels(study: Study, cell: Cell) -> list[Detail]:
 def _make_up(
     study: Study, measure: Measure, cell: Cell, labels: list[Detail], figures: dict[str, Figure]
 ) -> Iterator[Finding]:
-    """Maintenance where labels say it, else the largest label, as a share of the whole."""
+    """Maintenance where labels say so of enough, else the largest, as a share of the whole."""
     total = cell.value or 0.0
     kept = [p for p in labels if _MAINTENANCE.search(p.item)]
     if total <= 0 or len(labels) < 2:
         return
-    chosen, verdict = (kept, "maintenance") if kept else (labels[:1], "largest")
+    told = sum(p.value or 0.0 for p in kept) >= LEAST_MAINTENANCE * total
+    chosen, verdict = (kept, "maintenance") if kept and told else (labels[:1], "largest")
     part = sum(p.value or 0.0 for p in chosen)
     if not 0 < part < total:
         return
     more = {
         "part": worked_out(cell, part, "pounds", "sum of labels", chosen),
-        "part_share": worked_out(cell, 100 * part / total, "percent", "part / whole", chosen),
+        "part_share": worked_out(
+            cell, 100 * part / total, "percent", "part / whole", (cell, *chosen)
+        ),
     }
     # a small share says how a council labels its payments, not what it does: told, never a lead
     score = _composition(study, measure, cell, part / total) if 2 * part > total else 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefkit.analysis.bands import Bands
 from briefkit.analysis.benchmarks import benchmark_findings
-from briefkit.analysis.contrasts import contrast_findings
+from briefkit.analysis.contrasts import contrast_findings, held_against
 from briefkit.analysis.findings import Finding, strongest_first
 from briefkit.analysis.gaps import Gap, fault_findings, gap, gap_findings
 from briefkit.analysis.ladder import ladder_findings
@@ -66,7 +66,9 @@ def read_council(
         *benchmark_findings(seen),
     ]
     numbers = {theme.id: theme.number for theme in seen.catalogue.themes}
-    findings = tuple(strongest_first([*single, *contrast_findings(seen, single)], numbers))
+    contrasts = list(contrast_findings(seen, single))
+    told = [*held_against(single, contrasts), *contrasts]
+    findings = tuple(strongest_first(told, numbers))
     three = strands(seen)
     patterns = matching(rules, three, findings)
     lacks = [gap(measure) for measure in seen.measures.values()]
@@ -76,5 +78,5 @@ def read_council(
         strands=three,
         patterns=patterns,
         gaps=tuple(g for g in lacks if g is not None),
-        lessons=lessons(seen, patterns[0]),
+        lessons=lessons(seen, patterns[0], findings),
     )

@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build
+from briefkit.cli.prove import verify
 from briefkit.errors import BriefkitError
 
 app = typer.Typer(
@@ -21,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, check, councils, show, explain):
+for command in (build, check, councils, show, explain, lint, verify):
     app.command()(command)
 
 

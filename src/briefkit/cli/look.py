@@ -84,7 +84,8 @@ def explain(
         for row in content["statements"]:
             typer.echo(f"{row['number'] or '-':>3}  {row['id']}")
         return
-    typer.echo(_explained(_chosen(content, statement)))
+    chosen = _chosen(content, statement)
+    typer.echo(_explained(chosen, {s["id"]: s for s in content["sources"]}))
 
 
 def _chosen(content: dict[str, Any], wanted: str) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _chosen(content: dict[str, Any], wanted: str) -> dict[str, Any]:
     )
 
 
-def _explained(row: dict[str, Any]) -> str:
+def _explained(row: dict[str, Any], sources: dict[str, dict[str, Any]]) -> str:
     lines = [row["text"], "", f"Rule: {row['rule']}. Verdict: {row['verdict']}."]
     comparator = row["comparator"]
     if comparator:
@@ -110,7 +111,9 @@ def _explained(row: dict[str, Any]) -> str:
         formula = f" = {figure['formula']}" if figure["formula"] else ""
         lines.append(f"{figure['shown']} ({figure['value']} {figure['unit']}){formula}")
         lines += [f"    {_source(source)}" for source in figure["sources"]]
-    return "\n".join(lines)
+    cited = dict.fromkeys(s["source"] for figure in row["figures"] for s in figure["sources"])
+    named = [sources[name] for name in cited if name in sources]
+    return "\n".join([*lines, *(f"Source: {s['publisher']}: {s['title']}" for s in named)])
 
 
 def _source(source: dict[str, str]) -> str:

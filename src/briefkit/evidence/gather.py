@@ -197,7 +197,7 @@ def _report(data: Path, problems: tuple[Problem, ...], most: int = 20) -> str:
 
 def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
     """A pass without problems as evidence: typed, joined, and cut off at the data date."""
-    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    cells: Cells = defaultdict(list)
     parts: dict[tuple[str, str], list[Detail]] = defaultdict(list)
     later: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for table in found.figures:
@@ -225,19 +225,15 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
 
 
 Key = tuple[str, str, str]
+Cells = dict[tuple[str, str], list[Cell]]
 
 
 def _out(
-    part: Detail,
-    cells: dict[tuple[str, str], list[Cell]],
-    later: set[Key],
-    catalogue: Catalogue,
-    data_date: dt.date,
+    part: Detail, cells: Cells, later: set[Key], catalogue: Catalogue, data_date: dt.date
 ) -> bool:
     """Whether a part was out by the data date: with its figure; without one, with its source."""
-    if (part.indicator, part.gss_code, part.period) in later:
-        return False
-    if part.item != PLANNED and part.date is not None and part.date > data_date:
+    dated_later = part.item != PLANNED and part.date is not None and part.date > data_date
+    if dated_later or (part.indicator, part.gss_code, part.period) in later:
         return False
     released = catalogue.source[part.source].released
     if not later or released is None or released <= data_date:

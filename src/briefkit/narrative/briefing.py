@@ -17,7 +17,7 @@ from briefkit.analysis.peers import PeerGroup, find_peers
 from briefkit.analysis.reading import Reading, read_council
 from briefkit.errors import BadSetting
 from briefkit.evidence.gather import Evidence, Reader, gather
-from briefkit.narrative import ending, opening, sections
+from briefkit.narrative import asking, ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
     Callout,
@@ -31,7 +31,7 @@ from briefkit.narrative.blocks import (
     Strands,
     Title,
 )
-from briefkit.narrative.display import data
+from briefkit.narrative.display import count_words, data
 from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
 from briefkit.narrative.pictures import Pictures
@@ -196,7 +196,7 @@ class Briefing:
     def _parts(self) -> tuple[Any, ...]:
         """Everything but the title, for counting its words."""
         learn = ending.learn_from(self.material)
-        ends = (ending.pulls_apart(self.material), ending.questions(self.material))
+        ends = (ending.pulls_apart(self.material), asking.questions(self.material))
         return (
             self.headline(),
             *self.glance().blocks,
@@ -207,7 +207,7 @@ class Briefing:
 
     def title(self) -> Title:
         """Who and when: the council, the edition, the day its evidence ends."""
-        return opening.title(self.material, self.name, _words(data(self._parts)))
+        return opening.title(self.material, self.name, count_words(data(self._parts)))
 
     def headline(self) -> Headline:
         """One bold sentence about the council, then the figures behind it."""
@@ -272,7 +272,7 @@ class Briefing:
 
     def questions(self) -> Questions:
         """Four to six questions for leaders, each tied to a statement."""
-        return ending.questions(self.material)
+        return asking.questions(self.material)
 
     def learn_from(self) -> Learn | None:
         """Named peers that do better on measures of councils; None where there are none."""
@@ -289,15 +289,3 @@ class Briefing:
     def record(self) -> Record:
         """The summary block that proves the briefing whole: display it in the last cell."""
         return make_record(self.id, self.name, self.material)
-
-
-def _words(value: Any) -> int:
-    """How many words a reader meets, alt texts, charts and tables aside."""
-    if isinstance(value, dict):
-        if value.get("block") in ("chart", "table"):
-            return 0
-        own = len(str(value["text"]).split()) if isinstance(value.get("text"), str) else 0
-        return own + sum(_words(v) for v in value.values() if isinstance(v, dict | list))
-    if isinstance(value, list):
-        return sum(_words(item) for item in value)
-    return 0

@@ -6,8 +6,8 @@ the sources and formula of every figure, so an old figure can be proved as a new
 
 The record's own list, `changes`, holds for each change of a briefing: `statement` (the
 statement's id; `strand.ID`, `theme.ID`, `pattern`, `peers` or `INDICATOR.panel` for what is no
-statement), `kind` and `also` (KINDS), `number` (the evidence note that proves its figures; 0 for
-a change that the annex does not tell), `text`, and `old` and `new`: each null or
+statement), `kind` and `also` (KINDS), `number` (the evidence note that proves its figures; 0 where
+there is none, or the annex does not tell it), `rule`, `text`, and `old` and `new`: each null or
 {verdict, period, figures}, whose figures are those printed, shaped as a statement's are.
 `previous` is {id, title, data_date} of the edition compared with, or null.
 """

@@ -10,6 +10,7 @@ from briefkit.analysis.learning import Lesson
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
+    Callout,
     Gap,
     Learn,
     Missing,
@@ -17,17 +18,18 @@ from briefkit.narrative.blocks import (
     Question,
     Questions,
     Section,
-    Span,
     Spans,
     Teacher,
+    caveat,
 )
+from briefkit.narrative.keys import verdicts
 from briefkit.narrative.material import PERCEPTION, Material, joined
-from briefkit.narrative.opening import needs_circularity, pattern_words
+from briefkit.narrative.opening import pattern_words
 from briefkit.narrative.statements import plain
-from briefkit.narrative.telling import verdicts
 from briefkit.narrative.wording import Ledger, candidates
 
 MOST_QUESTIONS = 6
+MOST_OF_FINDINGS = 4
 LEAST_QUESTIONS = 4
 ENGLAND = "England"
 
@@ -103,20 +105,22 @@ def pulls_apart(material: Material) -> Section:
     key = first.id.replace("-", "_")
     context = pattern_words(material)
     said = [_positions(material)]
-    said.append(words.say("patterns", [key], context, Ledger()))
+    said.append(words.say("patterns", [f"{key}__apart", key], context, Ledger()))
     # a contrast that names the pattern has just been said
-    told = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
-    said += [material.told(f.id, "", "pulls-apart") for f in told if first.test != f.verdict]
+    lead = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
+    told = [f for f in lead if first.test != f.verdict]
+    said += [material.told(f.id, "apart", "pulls-apart") for f in told]
+    tensions = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
     cautions = []
-    if needs_circularity(material):
-        cautions.append(material.phrase("circularity"))
     if reading.study.council.kind in ("county", "district"):
-        cautions.append(material.phrase("two_tiers"))
-    blocks = [Paragraph(joined(said))]
+        cautions.append(caveat(material.phrase("two_tiers")))
+    blocks: list[Paragraph | Callout] = [Paragraph(joined(said))]
+    if tensions:
+        blocks.append(Paragraph(joined(tensions)))
     if cautions:
         blocks.append(Paragraph(joined(cautions), role="note"))
     action = words.say("patterns", [f"{key}__action"], context, Ledger())
-    blocks.append(Paragraph((Span(material.text("first_step"), strong=True), Span(" "), *action)))
+    blocks.append(Callout("action", material.text("first_step"), (Paragraph(action),)))
     return Section("pulls-apart", material.text("apart_title"), tuple(blocks))
 
 
@@ -130,13 +134,51 @@ def _positions(material: Material) -> Spans:
 
 
 def questions(material: Material) -> Questions:
-    """Four to six questions, the strongest findings first, one a finding, two a theme at most."""
+    """Four to six questions: on the strongest findings, two a theme at most, then on the pattern.
+
+    Where these are fewer than four, on what leaders, staff and public would say.
+    """
     text = material.text
+    of_pattern = _pattern_questions(material)
     asked = _ask(material, most_of_a_theme=2)
-    if len(asked) < LEAST_QUESTIONS - 1:
+    if len(asked) + len(of_pattern) < LEAST_QUESTIONS:
         asked = _ask(material, most_of_a_theme=MOST_QUESTIONS)
-    asked += _view_question(material)
-    return Questions(text("questions_title"), text("questions_intro"), tuple(asked))
+    asked += of_pattern
+    if len(asked) < LEAST_QUESTIONS:
+        asked += _view_question(material)
+    return Questions(text("questions_title"), "", tuple(asked))
+
+
+def _pattern_questions(material: Material) -> list[Question]:
+    """The leading pattern's two questions, each resting on a statement that shows the pattern."""
+    key = material.reading.patterns[0].id.replace("-", "_")
+    context = pattern_words(material)
+    asked = []
+    for name, statement in zip(("one", "two"), _shown_by(material), strict=False):
+        said = material.words.say("patterns", [f"{key}__question_{name}"], context, Ledger())
+        asked.append(Question(said, (material.statements[statement].number,)))
+    return asked
+
+
+def _shown_by(material: Material) -> list[str]:
+    """Two told statements on which the leading pattern rests, the strongest first.
+
+    A contrast's two sides where the pattern is one; else measures of the strands that stand
+    above or below; else the strongest statements; last, the national figure.
+    """
+    reading = material.reading
+    told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
+    sides = [
+        id
+        for f in reading.findings
+        if f.type == "contrast" and f.verdict == reading.patterns[0].test
+        for id in (f.facts["bad"], f.facts["good"])
+    ]
+    apart = [s.id for s in reading.strands if s.position in ("above", "below")]
+    of_strands = [f.id for f in told if f.indicator.strand in apart and f.about != "place"]
+    others = [f.id for f in told if f.type != "benchmark"]
+    ordered = [*sides, *of_strands, *others, *([PERCEPTION] * (PERCEPTION in material.places))]
+    return list(dict.fromkeys(id for id in ordered if id in material.places))[:2]
 
 
 def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
@@ -148,7 +190,7 @@ def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
             continue
         themes[finding.theme] += 1
         asked[plain(spans)] = Question(spans, (material.statements[finding.id].number,))
-        if len(asked) == MOST_QUESTIONS - 1:
+        if len(asked) == MOST_OF_FINDINGS:
             break
     return list(asked.values())
 
@@ -193,7 +235,7 @@ def learn_from(material: Material) -> Learn | None:
     if not lessons:
         return None
     teachers = tuple(_teacher(material, lesson) for lesson in lessons)
-    return Learn(material.text("learn_title"), material.text("learn_intro"), teachers)
+    return Learn(material.text("learn_title"), "", teachers)
 
 
 def _teacher(material: Material, lesson: Lesson) -> Teacher:

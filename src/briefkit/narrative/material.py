@@ -16,9 +16,10 @@ from briefkit.analysis.reading import Reading
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import Spans
+from briefkit.narrative.keys import verdicts
 from briefkit.narrative.retelling import Retold
 from briefkit.narrative.statements import Statement, plain
-from briefkit.narrative.telling import Teller, verdicts
+from briefkit.narrative.telling import Teller
 from briefkit.narrative.wording import Ledger, Words, word_finding
 
 
@@ -46,13 +47,12 @@ PERCEPTION = "perception.benchmark"
 class Noted:
     """A change in words, with the number of the evidence note that proves its figures (0: none).
 
-    `own`: the note is the change's own, where no statement of this edition has one. `told`: it
-    stands in the annex; else neither edition told its statement, and it is of the record alone.
+    `told`: it stands in the annex; else neither edition told its statement, and it is of the
+    record alone.
     """
 
     retold: Retold
     number: int
-    own: bool
     told: bool
 
 
@@ -71,6 +71,7 @@ class Material:
     lead: Finding | None
     strengths: tuple[Finding, ...]
     concerns: tuple[Finding, ...]
+    tensions: tuple[Finding, ...]
     themes: tuple[Theme, ...]
     order: tuple[str, ...]
     places: dict[str, str]
@@ -108,8 +109,9 @@ def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Mater
     opening = selection.lead(reading, statements)
     strengths = selection.standouts(reading, "strength")
     concerns = selection.standouts(reading, "concern")
+    tensions = selection.tensions(reading, opening)
     themes = selection.told_themes(reading, opening)
-    places = _places(reading, opening, (*strengths, *concerns), themes)
+    places = _places(reading, opening, (*strengths, *concerns), themes, tensions)
     numbered = {id: statements[id].numbered(n) for n, id in enumerate(places, start=1)}
     return Material(
         reading=reading,
@@ -120,6 +122,7 @@ def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Mater
         lead=opening,
         strengths=tuple(strengths),
         concerns=tuple(concerns),
+        tensions=tuple(tensions),
         themes=tuple(themes),
         order=tuple(places),
         places=places,
@@ -154,6 +157,7 @@ def _places(
     opening: Finding | None,
     standouts: tuple[Finding, ...],
     themes: list[Theme],
+    tensions: list[Finding],
 ) -> dict[str, str]:
     """Told statements in the order of the document, each with the place of its first mention."""
     told = [(id, "headline") for id in headline_ids(reading, opening)]
@@ -167,6 +171,7 @@ def _places(
     told += [(PERCEPTION, "missing")] * (PERCEPTION in reading.by_id)
     if opening is not None and opening.type == "contrast":
         told.append((opening.id, "pulls-apart"))
+    told += [(finding.id, "pulls-apart") for finding in tensions]
     told += [(lesson.finding.id, "learn") for lesson in reading.lessons]
     places: dict[str, str] = {}
     for id, place in told:

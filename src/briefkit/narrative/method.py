@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from briefkit.analysis.findings import Figure, Finding
+import re
+
+from briefkit.analysis.findings import Figure, Finding, Ref
+from briefkit.analysis.findings import ref as make_ref
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
     Column,
@@ -19,6 +22,7 @@ from briefkit.narrative.material import Material, Noted, council_list, joined
 from briefkit.narrative.since import annex
 from briefkit.narrative.statements import Statement, figure_of
 
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
@@ -40,7 +44,7 @@ def peers(material: Material) -> Spans:
     if group.rule != "nearest":
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
-    count = len(group.members)
+    count = numbers.in_words(len(group.members))
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -56,77 +60,104 @@ def _wider(material: Material) -> list[Spans]:
 def notes(material: Material) -> Notes:
     """One note a told statement: what was read, in full precision, from whom, by which rule.
 
-    Where its figures changed, those of the last edition too; then one for each change of a
-    statement that this edition does not tell.
+    Then one for each change since the last edition that prints a figure.
     """
     told = [_note(material, material.statements[id]) for id in material.order]
-    own = [_change_note(material, noted) for noted in material.changes if noted.own]
-    return Notes(material.text("notes_title"), (*told, *own))
-
-
-def _change_note(material: Material, noted: Noted) -> Note:
-    """The note of a change that no statement's note can prove: what both editions read."""
-    retold = noted.retold
-    rows = (*retold.old, *retold.new)
-    now = [_read(material, retold.new)] if retold.new else []
-    return Note(
-        number=noted.number,
-        statement=retold.change.id,
-        title=material.reading.study.catalogue.indicator[rows[0]["indicator"]].name,
-        text=" ".join([*now, *_last_time(material, noted)]),
-        source=_titles(material, [s["source"] for row in rows for s in row["sources"]]),
-        rule=material.text("change_rule"),
-    )
-
-
-def _last_time(material: Material, noted: Noted) -> list[str]:
-    """What the last edition read, as a note says it."""
-    if material.previous is None or not noted.retold.old:
-        return []
-    text, title = _read(material, noted.retold.old), material.previous.title
-    return [material.text("last_edition", edition=title, text=text)]
-
-
-def _read(material: Material, rows: tuple[Json, ...]) -> str:
-    """A period, then each figure printed of one side of a change, unrounded."""
-    word = material.words.word
-    parts = {row["name"]: f"{word('figure', row['name'])}: {full(figure_of(row))}" for row in rows}
-    return f"{numbers.period(rows[0]['period'])}. {'; '.join(parts.values())}."
+    changed = [_change_note(material, noted) for noted in material.changes if noted.number]
+    return Notes(material.text("notes_title"), (*told, *changed))
 
 
 def _note(material: Material, statement: Statement) -> Note:
     finding = statement.finding
-    here = [n for n in material.changes if n.number == statement.number and n.told]
-    changed = [text for noted in here for text in _last_time(material, noted)]
     return Note(
         number=statement.number,
         statement=statement.id,
         title=finding.indicator.name,
-        text=" ".join([note_text(material, statement), *changed]),
+        text=note_text(material, statement),
         source=_source(material, statement),
         rule=f"{finding.rule[:1].upper()}{finding.rule[1:]}.",
     )
 
 
+def _change_note(material: Material, noted: Noted) -> Note:
+    """The note of a change: what this edition read, then what the one before it read."""
+    retold = noted.retold
+    rows = (*retold.new, *retold.old)
+    said = [_read(material, retold.new)] if retold.new else []
+    if retold.old and material.previous is not None:
+        old, title = _read(material, retold.old), material.previous.title
+        said.append(material.text("last_edition", edition=title, text=old))
+    name = rows[0]["indicator"]
+    return Note(
+        number=noted.number,
+        statement=retold.change.id,
+        title=material.reading.study.catalogue.indicator[name].name,
+        text=" ".join(said),
+        source=_titles(material, [s["source"] for row in rows for s in row["sources"]]),
+        rule=material.text("change_rule"),
+    )
+
+
+def _read(material: Material, rows: tuple[Json, ...]) -> str:
+    """A period, then each figure printed of one side of a change: unrounded, with its proof."""
+    parts = {}
+    for row in rows:
+        figure = figure_of(row)
+        said = f"{material.words.word('figure', row['name'])}: {full(figure)}"
+        parts[row["name"]] = proof(material, said, figure)
+    return f"{numbers.period(rows[0]['period'])}. {'; '.join(parts.values())}."
+
+
 def note_text(material: Material, statement: Statement) -> str:
-    """What was read: the period, then each printed figure under its name, unrounded."""
+    """The period, then each printed figure under its name: unrounded, with its formula and row."""
     finding = statement.finding
     shown = {s.figure for s in statement.figures}
     parts: dict[Figure, str] = {}
     for name, figure in finding.figures.items():
         if figure in shown and figure not in parts:
-            parts[figure] = f"{material.words.word('figure', name)}: {full(figure)}"
+            side = name.removeprefix("good_").removeprefix("bad_")
+            said = f"{material.words.word('figure', side)}: {full(figure)}"
+            parts[figure] = proof(material, said, figure)
     period = numbers.period(finding.period)
     if parts:
         return f"{period}. {'; '.join(parts.values())}."
-    return f"{period}. {_unread(material, finding)}"
+    return f"{period}. {_unread(material, finding)}{_unread_row(finding, material)}"
+
+
+def proof(material: Material, said: str, figure: Figure) -> str:
+    """A figure as said, with its formula and the row that it was read from, or how many."""
+    rows, formula = figure.refs, figure.formula
+    many = "note_of_rows" if rows else "note_of_no_rows"
+    one = "note_worked_out" if formula else "note_own"
+    name = one if len(rows) == 1 else many
+    row = row_text(rows[0]) if rows else ""
+    return material.text(name, figure=said, formula=formula, row=row, n=f"{len(rows):,}")
+
+
+def row_text(ref: Ref) -> str:
+    """A row as evidence.csv and a source's files name it: indicator, council, period, item."""
+    row = (ref.indicator, ref.gss_code, ref.period, ref.item)
+    return ", ".join(part for part in row if part)
+
+
+def _unread_row(finding: Finding, material: Material) -> str:
+    """The row behind a statement that prints no figure; blank where it rests on others' notes."""
+    measure = material.reading.study.measures.get(finding.indicator.id)
+    own = finding.figures.get("value")
+    if finding.type == "contrast":
+        return ""
+    if own is not None and own.refs:
+        return f" ({row_text(own.refs[0])})"
+    cell = measure.cell if measure is not None else None
+    return f" ({row_text(make_ref(cell))})" if cell is not None else ""
 
 
 def _unread(material: Material, finding: Finding) -> str:
     """What the source says of a value that is not there."""
     measure = material.reading.study.measures.get(finding.indicator.id)
     note = measure.cell.note if measure is not None and measure.cell is not None else ""
-    return f"{note[:1].upper()}{note[1:]}." if note else material.text("no_figure")
+    said = ISO_DAY.sub(lambda found: numbers.day(found[0]), note)
+    return f"{said[:1].upper()}{said[1:]}." if said else material.text("no_figure")
 
 
 def full(figure: Figure) -> str:
@@ -155,7 +186,8 @@ def _source(material: Material, statement: Statement) -> str:
 def _titles(material: Material, ids: list[str]) -> str:
     """The titles of sources, each once; a benchmark's own where one is quoted."""
     catalogue = material.reading.study.catalogue
-    known = [catalogue.source[i].title for i in dict.fromkeys(ids) if i in catalogue.source]
+    found = [catalogue.source[i] for i in dict.fromkeys(ids) if i in catalogue.source]
+    known = [material.text("note_source", publisher=s.publisher, title=s.title) for s in found]
     marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
     return "; ".join([*known, *marks]) + "."
 

@@ -12,6 +12,7 @@ from briefkit.narrative.blocks import (
     Spans,
     Strands,
     Title,
+    caveat,
     spans,
 )
 from briefkit.narrative.material import Material, headline_ids, joined
@@ -120,7 +121,7 @@ def pattern(material: Material) -> PatternBlock:
         names = numbers.listed([p.name[:1].lower() + p.name[1:] for p in others])
         said.append(material.phrase("also_applies", names=names))
     if needs_circularity(material):
-        said.append(material.phrase("circularity"))
+        said.append(caveat(material.phrase("circularity")))
     return PatternBlock(material.text("pattern_label"), first.name, joined(said))
 
 
@@ -141,12 +142,10 @@ def pattern_words(material: Material) -> object:
     phrases = [
         material.text(f"position_{s.position}", strand=word("strand_is", s.id)) for s in known
     ]
-    counted = numbers.in_words(len(known))
     return material.namespace(
-        ahead=numbers.listed([word("strand", s.id) for s in by["above"]]),
-        behind=numbers.listed([word("strand", s.id) for s in by["below"]]),
+        ahead_stands=numbers.listed([word("strand_stands", s.id) for s in by["above"]]),
+        behind_stands=numbers.listed([word("strand_stands", s.id) for s in by["below"]]),
         known=len(known),
-        known_count=material.text("none_of") if not known else counted[:1].upper() + counted[1:],
         list=numbers.listed(phrases),
     )
 

@@ -73,7 +73,7 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
         "sources": _sources(material),
         "peers": {"rule": study.peers.rule, "members": list(study.peers.codes)},
         "previous": _previous(material),
-        "changes": [_change(noted) for noted in material.changes],
+        "changes": [_change(noted, material) for noted in material.changes],
         "reads": {key: sorted(codes) for key, codes in sorted(study.reader.reads.items())},
     }
     return Record({**content, "sha256": _digest(content)})
@@ -140,7 +140,7 @@ def _previous(material: Material) -> dict[str, str] | None:
     return {"id": before.id, "title": before.title, "data_date": before.data_date.isoformat()}
 
 
-def _change(noted: Noted) -> dict[str, Any]:
+def _change(noted: Noted, material: Material) -> dict[str, Any]:
     retold = noted.retold
     change = retold.change
     return {
@@ -148,6 +148,7 @@ def _change(noted: Noted) -> dict[str, Any]:
         "kind": change.kind,
         "also": list(change.also),
         "number": noted.number,
+        "rule": material.text("change_rule").rstrip("."),
         "text": plain(retold.text),
         "old": side(change.old, retold.old),
         "new": side(change.new, retold.new),

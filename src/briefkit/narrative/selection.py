@@ -14,6 +14,7 @@ from briefkit.narrative.statements import Statement
 MOST_STANDOUT = 3
 MOST_OF_A_THEME = 2
 MOST_OF_PLACE = 3
+MOST_TENSIONS = 2
 LEAST_CHANGE = 0.2
 LEAD_TYPES = (
     "level",
@@ -69,19 +70,46 @@ def lead(reading: Reading, statements: Statements) -> Finding | None:
 
 
 def standouts(reading: Reading, tone: str) -> list[Finding]:
-    """Up to three strengths or concerns, at most two from one theme.
+    """Up to three strengths or concerns, strongest first, at most two from one theme.
 
-    A reading refused may take a place among the concerns that is left free.
+    A change between two years stands only where nothing firmer does. A reading refused may take
+    a place among the concerns that is left free.
     """
-    chosen: list[Finding] = []
-    for finding in reading.findings:
-        of_theme = sum(f.theme == finding.theme for f in chosen)
-        repeated = any(f.indicator.id == finding.indicator.id for f in chosen)
-        free = of_theme < MOST_OF_A_THEME and len(chosen) < MOST_STANDOUT
-        if free and finding.tone == tone and finding.score > 0 and not repeated:
-            chosen.append(finding)
+    toned = [f for f in reading.findings if f.tone == tone and f.score > 0]
+    firm = [f for f in toned if f.type != "change"]
+    chosen = _apart(firm) or _apart(toned)
     if tone == "concern" and len(chosen) < MOST_STANDOUT:
         chosen += [f for f in reading.findings if f.type == "refused"][:1]
+    return chosen
+
+
+def _apart(findings: list[Finding]) -> list[Finding]:
+    """The strongest few, no measure twice and no theme more than twice."""
+    chosen: list[Finding] = []
+    for finding in findings:
+        of_theme = sum(f.theme == finding.theme for f in chosen)
+        repeated = any(f.indicator.id == finding.indicator.id for f in chosen)
+        if of_theme < MOST_OF_A_THEME and len(chosen) < MOST_STANDOUT and not repeated:
+            chosen.append(finding)
+    return chosen
+
+
+def tensions(reading: Reading, opening: Finding | None) -> list[Finding]:
+    """Up to two contrasts told where the strands are set side by side, the lead's own aside.
+
+    Each about other measures than those before it.
+    """
+    said: set[str] = set()
+    chosen: list[Finding] = []
+    if opening is not None and opening.type == "contrast":
+        said = {opening.facts["good"], opening.facts["bad"]}
+    for finding in reading.findings:
+        if finding.type != "contrast" or finding is opening or len(chosen) == MOST_TENSIONS:
+            continue
+        sides = {finding.facts["good"], finding.facts["bad"]}
+        if not sides & said:
+            chosen.append(finding)
+            said |= sides
     return chosen
 
 

@@ -66,14 +66,14 @@ class Side:
         return str(self.words.macro("changes", [f"when__{kind}"])(self)).strip()
 
     @property
-    def n(self) -> str:
-        """How many others the comparator has."""
-        return numbers.count(self.statement["comparator"]["n"])
+    def group(self) -> str:
+        """Who the comparator is: peers, kind or job."""
+        return str(self.statement["comparator"]["name"])
 
     @property
     def others(self) -> str:
         """Who they are: "peers", "councils of its kind"."""
-        return self.words.word("others", self.statement["comparator"]["name"])
+        return self.words.word("others", self.group)
 
     @property
     def verdict(self) -> str:
@@ -108,7 +108,8 @@ def peer_of(statement: Json) -> str:
 def main_figure(statement: Json, words: Words) -> Json:
     """The figure by which a statement's changes are told; None for a type that has none."""
     name = words.table["main_figure"].get(statement["type"])
-    return figures(statement).get(name) if name else None
+    found: Json = figures(statement).get(name) if name else None
+    return found
 
 
 def shown(row: Json, more: int = 0) -> str:

@@ -65,15 +65,14 @@ def _as_statement(panel: Panel, figures: dict[str, Figure]) -> Json:
 
 
 def _numbered(material: Material, retold: list[Retold]) -> Iterator[Noted]:
-    """Each change with its note: the statement's where it has one, else the next number."""
+    """Each change, with the number of its evidence note where the annex prints its figures."""
     last = len(material.order)
     for item in retold:
-        told, number = _told(item.change), _number(item.change)
-        own = told and not number and bool(item.old or item.new)
-        last += own
-        text = mark(item.text, last if own else number) if own or number else item.text
-        spans = _first(text) if own else text
-        yield Noted(replace(item, text=spans), last if own else number, own, told)
+        told = _told(item.change)
+        proved = told and bool(item.old or item.new)
+        last += proved
+        text = _first(mark(item.text, last)) if proved else item.text
+        yield Noted(replace(item, text=text), last * proved, told)
 
 
 def _told(change: Change) -> bool:
@@ -81,11 +80,6 @@ def _told(change: Change) -> bool:
     if change.kind in ("panel", *NO_STATEMENT):
         return True
     return any(side is not None and side["number"] for side in (change.old, change.new))
-
-
-def _number(change: Change) -> int:
-    """The number of the statement's note in this edition; 0 where it has none."""
-    return 0 if change.new is None else int(change.new.get("number", 0))
 
 
 def _first(text: Spans) -> Spans:

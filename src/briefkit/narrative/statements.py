@@ -68,8 +68,8 @@ def mark(spans: Spans, number: int) -> Spans:
 def record(statement: Statement, gss_code: str, comparator_name: str) -> dict[str, Any]:
     """The statement as the record holds it (schema 1).
 
-    `figures` are those that its sentences print; `rests_on` the council's other figures and the
-    comparator's median, printed or not, so that a later edition can say what moved.
+    `figures` are those that its sentences print; `rests_on` the council's own other figures,
+    and the comparator's, that they do not print, so that a later edition can say what moved.
     """
     finding = statement.finding
     comparator = finding.comparator
@@ -102,8 +102,12 @@ def record(statement: Statement, gss_code: str, comparator_name: str) -> dict[st
     }
 
 
+BESIDE = ("typical", "n", "having")
+"""Figures of the comparator that a later edition sets beside its own."""
+
+
 def unprinted(statement: Statement, gss_code: str) -> list[Shown]:
-    """The council's own figures and the comparator's median that no sentence prints."""
+    """The council's own figures, and those of its comparator, that no sentence prints."""
     finding = statement.finding
     if finding.type == "contrast":
         return []  # a contrast is made of two statements that say theirs
@@ -112,7 +116,7 @@ def unprinted(statement: Statement, gss_code: str) -> list[Shown]:
         figure: Shown(figure, numbers.show(figure.value, figure.unit, finding.indicator.decimals))
         for name, figure in finding.figures.items()
         if figure not in printed and not name.startswith("point_")
-        if name == "typical" or {ref.gss_code for ref in figure.refs} == {gss_code}
+        if name in BESIDE or {ref.gss_code for ref in figure.refs} == {gss_code}
     }
     return list(kept.values())
 

@@ -15,6 +15,7 @@ from briefkit.analysis.findings import Finding
 from briefkit.evidence import periods
 from briefkit.evidence.councils import Council
 from briefkit.narrative import numbers
+from briefkit.narrative.keys import decimals
 from briefkit.narrative.listed import Listed
 from briefkit.narrative.names import Name, name_of, spoken
 from briefkit.narrative.wording import Ledger, MissingWords, Printed, Words
@@ -45,37 +46,7 @@ class Teller:
         return tuple(spoken(by_name[n], path) if n in by_name else n for n in names)
 
 
-def verdicts(finding: Finding) -> list[str]:
-    """Keys by which words for a finding are looked up, the most particular first."""
-    keys = [finding.facts.get("case", ""), _same(finding), finding.verdict]
-    if finding.type == "contrast":
-        keys.insert(0, f"{finding.verdict}__{finding.indicator.id}")
-    keys += [way for way in ("higher", "lower") if finding.verdict.endswith(way)]
-    return [key for key in dict.fromkeys(keys) if key]
-
-
-def _same(finding: Finding) -> str:
-    if finding.verdict == "similar" and _prints_alike(finding):
-        return "same"
-    return ""
-
-
-def _prints_alike(finding: Finding) -> bool:
-    value, typical = finding.figures.get("value"), finding.figures.get("typical")
-    if value is None or typical is None or isinstance(value.value, str):
-        return False
-    if value.unit in ("count", "rules"):
-        return value.value == typical.value
-    return numbers.alike(value.value, float(typical.value), finding.indicator.decimals)
-
-
-def decimals(finding: Finding) -> int:
-    """One more decimal where two values that differ would print alike."""
-    apart = finding.verdict not in ("similar", "same") and _prints_alike(finding)
-    return finding.indicator.decimals + int(apart)
-
-
-OPTIONAL = ("chance", "case", "stale", "none")
+OPTIONAL = ("case", "stale", "none")
 
 
 @dataclass(frozen=True)
@@ -207,9 +178,19 @@ class Telling:
         return self._phrase(f"ladder_median_short__{self.group}")
 
     @property
+    def empty_median_short(self) -> str:
+        """The comparator's median count of empty data sets, in a few words."""
+        return self._phrase(f"empty_median_short__{self.group}")
+
+    @property
     def ladder_median_cap(self) -> str:
         """The same, to start a sentence."""
         return self.ladder_median[:1].upper() + self.ladder_median[1:]
+
+    @property
+    def any_of(self) -> str:
+        """The comparators where none has a milestone: "any of its 10 peers"."""
+        return self._phrase(f"any_of__{self.group}")
 
     @property
     def having_phrase(self) -> str:

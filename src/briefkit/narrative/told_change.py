@@ -64,10 +64,12 @@ class Telling:
         """The most particular macro that there is for a kind of change."""
         lone = self.words.table["main_figure"].get(type_) is None
         if self._bare:
-            names = [f"{kind}__bare__{type_}", *([f"{kind}__{type_}"] * lone), f"{kind}__bare"]
+            names = [f"{kind}__bare__{type_}", *([f"{kind}__{type_}__still"] * self._still)]
+            names += [*([f"{kind}__{type_}"] * lone), f"{kind}__bare"]
         else:
             cases = [self.change.facts.get("case"), self.change.facts.get("withdrawn") or None]
             names = [f"{kind}__{case}" for case in cases if case]
+            names += [f"{kind}__{type_}__still"] * self._still
             names += [f"{kind}__{type_}", *([f"{kind}__same"] * self._alike)]
         known = [n for n in (*names, kind) if self.words.macro(FILE, [n]) is not None]
         return known[0] if known else kind
@@ -98,6 +100,13 @@ class Telling:
             and shown(mains[0]) == shown(mains[1])
             and not self._finer.get(mains[0]["name"])
         )
+
+    @property
+    def _still(self) -> bool:
+        """Whether what a movement counts is as it was."""
+        sides = [figures(s) for s in (self.change.old, self.change.new) if s is not None]
+        counts = [[side.get(n, {}).get("value") for n in ("up", "down")] for side in sides]
+        return len(counts) == 2 and counts[0] == counts[1]
 
     def _verdict_macros(self, type_: str) -> list[str]:
         if type_ == "milestone":
@@ -173,25 +182,13 @@ class Telling:
         return gained(pair[0], pair[1]), gained(pair[1], pair[0])
 
     @property
-    def joined(self) -> str:
-        """How many joined the comparator's group, in words."""
-        return numbers.in_words(len(self._members[0]))
-
-    @property
-    def left(self) -> str:
-        """How many left it."""
-        return numbers.in_words(len(self._members[1]))
-
-    @property
     def councils_joined(self) -> str:
-        """The word "council" as the count of those that joined asks for it."""
-        if self.change.kind == "panel":
-            return numbers.plural("council", figures(self.change.new)["joined"]["value"])
-        return numbers.plural("council", len(self._members[0]))
+        """The word "council" as the count of those that joined a panel asks for it."""
+        return numbers.plural("council", figures(self.change.new)["joined"]["value"])
 
     @property
     def councils_left(self) -> str:
-        """The same by how many left a panel."""
+        """The same by how many left it."""
         return numbers.plural("council", figures(self.change.old)["left"]["value"])
 
     @property

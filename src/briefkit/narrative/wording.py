@@ -27,6 +27,9 @@ from briefkit.narrative.blocks import Span, Spans
 from briefkit.narrative.statements import Shown, Statement
 
 GENERAL = "general"
+FORMS = ("glance", "lead", "apart")
+"""Further wordings of a statement: in a list of what stands out, as the bold first sentence,
+and where the strands are set side by side."""
 
 
 class MissingWords(BriefkitError):
@@ -177,7 +180,7 @@ def word_finding(finding: Finding, context: Any, verdicts: list[str], words: Wor
         )
     printed = list(ledger.printed)
     forms = {}
-    for form in ("glance", "lead"):
+    for form in FORMS:
         again = Ledger()
         said = words.say(finding.theme, candidates(finding, verdicts, form), context(again), again)
         if said:

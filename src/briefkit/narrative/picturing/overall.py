@@ -86,6 +86,7 @@ def _alt_parts(material: Material, chosen: Chosen) -> str:
                 material,
                 "strands_part",
                 name=material.words.word("chart", indicator.id),
+                period=numbers.period(standing.cell.period),
                 value=common.show(indicator, standing.cell.value or 0.0),
                 typical=common.show(indicator, standing.comparator.typical),
             )
@@ -100,7 +101,8 @@ def _strands_table(material: Material, chosen: Chosen) -> Table:
     for strand, standing in chosen:
         name = material.words.word("strand", strand.id)
         if standing is None:
-            rows.append(Row((name, gap, "", "")))
+            none = common.say(material, "no_reading")
+            rows.append(Row((name, gap, none, none)))
             continue
         indicator = standing.indicator
         unit = common.unit(material, indicator)

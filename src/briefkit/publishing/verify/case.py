@@ -1,0 +1,126 @@
+"""Case: one published folder with its record, the books on its data date, and its tally."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from briefkit.publishing.verify import times
+from briefkit.publishing.verify.books import Books, Row
+from briefkit.publishing.verify.standing import Judge
+from briefkit.publishing.verify.tally import Tally
+
+Json = dict[str, Any]
+RECORD = "statements.json"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is tried: a folder, what it says of itself, and what is known."""
+
+    folder: Path
+    record: Json
+    books: Books
+    tally: Tally
+
+    @property
+    def gss_code(self) -> str:
+        """The council's code."""
+        return str(self.record["council"]["gss_code"])
+
+    @property
+    def name(self) -> str:
+        """The council's name in the register."""
+        return self.books.councils[self.gss_code]["name"]
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of this council among its peers."""
+        return Judge(self.books, self.gss_code, tuple(self.record["peers"]["members"]))
+
+    @property
+    def statements(self) -> list[Json]:
+        """All statements of the record."""
+        return list(self.record["statements"])
+
+    @cached_property
+    def by_number(self) -> dict[int, Json]:
+        """Told statements by the number of their evidence note."""
+        return {s["number"]: s for s in self.statements if s["number"]}
+
+    @cached_property
+    def periods(self) -> set[str]:
+        """Every period that a statement of this record may name, and the data date, in words."""
+        found = {times.said(self.books.day.isoformat())}
+        return found.union(*(periods_of(self, s) for s in self.statements))
+
+    def find(self, source: Json) -> list[Row]:
+        """The rows that a reference names; empty where there is none on the data date."""
+        if source["source"] == "benchmarks":
+            row = self.books.benchmarks.get(source["indicator"])
+            rows = [row] if row is not None else []
+        elif "item" in source:
+            rows = self.books.parts(source["indicator"], source["gss_code"])
+        else:
+            rows = self.books.figures.get((source["indicator"], source["gss_code"]), [])
+        return [row for row in rows if _is(row, source)]
+
+
+def _is(row: Row, source: Json) -> bool:
+    named = (source["source"], source["gss_code"], source["period"], source.get("item", ""))
+    return (row.source, row.gss_code, row.period, row.item) == named
+
+
+def indicator_of(statement: Json) -> str:
+    """The indicator that a statement's id names first."""
+    return str(statement["id"]).split(".", maxsplit=1)[0]
+
+
+def periods_of(case: Case, statement: Json) -> set[str]:
+    """Days and periods that a statement rests on, as a sentence may say them."""
+    found: set[str] = set()
+    for figure in statement["figures"]:
+        found |= times.names(figure["period"])
+        if figure["unit"] == "date":
+            found |= times.names(str(figure["value"]))
+    for code in {case.gss_code, statement["council"]}:
+        found |= _own_periods(case, statement, code)
+    return found
+
+
+def _own_periods(case: Case, statement: Json, code: str) -> set[str]:
+    """The latest period of the statement's indicator, its first, and the day its note names."""
+    if statement["type"] == "lesson" and not statement["figures"]:
+        return _latest_of_peers(case, indicator_of(statement))
+    rows = case.books.figures.get((indicator_of(statement), code), [])
+    if not rows or statement["type"] in ("lesson", "contrast", "benchmark"):
+        return set()
+    told = [rows[-1]] if statement["type"] == "refused" else [rows[0], rows[-1]]
+    known = case.judge.known(indicator_of(statement))
+    found = set().union(*(times.names(r.period) for r in (*told, *([known] if known else []))))
+    since = rows[-1].cells["note"].rpartition("since ")[2]
+    return found | (times.names(since) if statement["type"] == "refused" and _day(since) else set())
+
+
+def _latest_of_peers(case: Case, indicator: str) -> set[str]:
+    rows = (case.books.latest(indicator, code) for code in case.judge.peers)
+    return set().union(*(times.names(r.period) for r in rows if r is not None))
+
+
+def _day(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def read_record(folder: Path) -> Json:
+    """statements.json of a folder. Raises ValueError where it is not a record."""
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    if not isinstance(record, dict) or "statements" not in record:
+        raise ValueError("it holds no record")
+    return record

@@ -1,0 +1,51 @@
+"""The finder, index.html: each row against the manifest, and the counts of councils."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify.case import Json
+from briefkit.publishing.verify.page import Page, read_page
+from briefkit.publishing.verify.tally import Tally
+
+INDEX = "index.html"
+
+
+def check_finder(out: Path, manifest: Json, tally: Tally) -> None:
+    """Hold the finder's rows and counts against the manifest."""
+    path = out / INDEX
+    if not path.is_file():
+        tally.say(INDEX, "the finder", "nothing", "the manifest has no page beside it")
+        return
+    page = read_page(path.read_text(encoding="utf-8"))
+    rows = {row[0]: row for sheet in page.sheets for row in sheet.texts if row}
+    for council in manifest["councils"]:
+        _row(council, rows, tally)
+    _counts(page, manifest, tally)
+
+
+def _row(council: Json, rows: dict[str, list[str]], tally: Tally) -> None:
+    name = f"{council['name']} {council['kind_name']}"
+    row = rows.get(name)
+    if row is None:
+        tally.say(INDEX, name, "no row", "the manifest has it")
+        return
+    if council["status"] != "published":
+        return
+    due = f"{council['pattern']['name']}. {council['headline']}"
+    tally.hold(INDEX, name, row[1] if len(row) > 1 else "", due)
+    coverage = [str(council["coverage"][key]) for key in ("themes", "of")]
+    tally.hold(INDEX, f"{name}, themes", numerals.NUMERAL.findall(row[-1]), coverage)
+
+
+def _counts(page: Page, manifest: Json, tally: Tally) -> None:
+    """Outside the rows: how many councils there are, by status, and the edition's days."""
+    states = [council["status"] for council in manifest["councils"]]
+    counts = [f"{n:,}" for n in (len(states), *(states.count(s) for s in set(states)))]
+    days = {times.said(manifest["data_date"]), str(manifest["edition"]["title"])}
+    reasons = [council["reason"] for council in manifest["councils"]]
+    for block in page.blocks:
+        text = numerals.without_names(block.text, reasons)
+        for piece in numerals.unaccounted(text, counts, days):
+            tally.say(INDEX, block.text, piece, "no count of the manifest")

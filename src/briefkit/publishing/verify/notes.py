@@ -1,0 +1,102 @@
+"""Evidence notes: each names source, publisher, row, period and formula, as the books have them."""
+
+from __future__ import annotations
+
+import re
+
+from briefkit.publishing.verify import numerals, printing, times
+from briefkit.publishing.verify.books import Row
+from briefkit.publishing.verify.case import Case, Json, indicator_of, periods_of
+from briefkit.publishing.verify.page import Page
+from briefkit.publishing.verify.prose import HTML
+from briefkit.publishing.verify.wording import data_names
+
+
+def check_notes(case: Case, page: Page) -> None:
+    """Hold every evidence note of a page; every told statement has one."""
+    for number, statement in case.by_number.items():
+        block = page.notes.get(str(number))
+        if block is None:
+            case.tally.say(HTML, f"note {number}", "nothing", f"{statement['id']} needs a note")
+            continue
+        _note(case, f"note {number}", statement, block.text)
+    for number, block in page.notes.items():
+        if int(number) not in case.by_number:
+            case.tally.say(HTML, f"note {number}", block.text, "no statement has this number")
+
+
+def _note(case: Case, place: str, statement: Json, text: str) -> None:
+    rest = text
+    for figure in statement["figures"]:
+        due = f": {printing.whole(figure['value'], figure['unit'])} ({_proof(figure)})"
+        case.tally.hold(HTML, place, _found(due, text), due)
+        rest = rest.replace(due, " ")
+    for part in (*_source(case, statement), f"Rule: {_capital(statement['rule'])}."):
+        case.tally.hold(HTML, place, _found(part, text), part)
+        rest = rest.replace(part, " ")
+    _rest(case, place, statement, rest)
+
+
+def _found(due: str, text: str) -> str:
+    """What is due, where the note has it; else the note's part of the same name, or all of it."""
+    if due in text:
+        return due
+    start = due.split(":")[0]
+    return text[text.find(start) :] if start and start in text else text
+
+
+def _proof(figure: Json) -> str:
+    formula, sources = figure["formula"] or "", figure["sources"]
+    if len(sources) == 1:
+        row = _row(sources[0])
+        return f"{formula}; {row}" if formula else row
+    return f"{formula}; {len(sources):,} rows" if sources else formula
+
+
+def _row(source: Json) -> str:
+    keys = ("indicator", "gss_code", "period", "item")
+    return ", ".join(source[key] for key in keys if key in source)
+
+
+def _source(case: Case, statement: Json) -> list[str]:
+    """Publisher and title of each source that is cited."""
+    ids = dict.fromkeys(s["source"] for f in statement["figures"] for s in f["sources"])
+    known = [case.books.sources[name] for name in ids if name in case.books.sources]
+    marks = [row.cells["source"] for row in case.books.benchmarks.values()][:1]
+    named = [f"{source['publisher']}: {source['title']}" for source in known]
+    return [*named, *(marks if "benchmarks" in ids else [])]
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _rest(case: Case, place: str, statement: Json, text: str) -> None:
+    """What is left names the measure, its period, a row without figures, or a source's own note."""
+    indicator = indicator_of(statement)
+    rows = case.books.figures.get((indicator, case.gss_code), [])
+    keys = [_key(r.indicator, r.gss_code, r.period) for r in _rows_of(case, indicator)]
+    names = [*data_names(case), *(r.cells["note"] for r in rows if r.value is None), *keys]
+    names += [row["name"] for row in case.books.indicators.values()]
+    rest = re.sub(r"Back to figure.*", " ", text)
+    periods = periods_of(case, statement) | _contrast(case, statement)
+    for piece in numerals.unaccounted(numerals.without_names(rest, names), (), periods):
+        case.tally.say(HTML, place, piece, "no figure, row or period of the statement", text)
+
+
+def _key(indicator: str, gss_code: str, period: str) -> str:
+    return f"{indicator}, {gss_code}, {period}"
+
+
+def _rows_of(case: Case, indicator: str) -> list[Row]:
+    codes = (case.gss_code, *case.judge.peers)
+    return [r for code in codes for r in case.books.figures.get((indicator, code), [])]
+
+
+def _contrast(case: Case, statement: Json) -> set[str]:
+    """A contrast names the period of its leading side."""
+    if statement["type"] != "contrast":
+        return set()
+    names = statement["id"].split(".")[:-1]
+    rows = [case.judge.known(n) for n in names if n in case.books.indicators]
+    return {times.said(row.period) for row in rows if row is not None}

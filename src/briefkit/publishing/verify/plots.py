@@ -1,0 +1,201 @@
+"""Plots: what the table and the alt text of each kind of chart must hold.
+
+A new kind of chart is one small function under words of its caption or head in PLOTS.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from briefkit.publishing.verify import printing, times
+from briefkit.publishing.verify.books import Row
+from briefkit.publishing.verify.case import Case
+from briefkit.publishing.verify.charts import Maker, Plot
+from briefkit.publishing.verify.page import Figure, Sheet
+from briefkit.publishing.verify.standing import Standing
+from briefkit.publishing.verify.strands import votes_of
+from briefkit.publishing.verify.verdicts import run_of, sets_of, tops
+
+
+def _named(case: Case, caption: str) -> str:
+    """The indicator whose name a caption begins with; the longest name wins."""
+    found = [
+        (len(row["name"]), name)
+        for name, row in case.books.indicators.items()
+        if caption.startswith(f"{row['name']},")
+    ]
+    return max(found)[1] if found else ""
+
+
+def _print(case: Case, indicator: str, value: float) -> str:
+    row = case.books.indicators[indicator]
+    return printing.plain(value, row["unit"], int(row["decimals"]))
+
+
+def _unit(case: Case, indicator: str) -> str:
+    unit = case.books.indicators[indicator]["unit"]
+    return str(case.books.words["unit"].get(unit, unit))
+
+
+def _council(case: Case, code: str) -> str:
+    return case.books.councils[code]["name"]
+
+
+def among(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+    """One measure of the council and of all those it is compared with, the highest first."""
+    indicator = _named(case, sheet.caption)
+    standing = case.judge.standing(indicator) if indicator else None
+    if standing is None:
+        return None
+    others = sorted(standing.others, key=lambda r: (-(r.value or 0.0), _council(case, r.gss_code)))
+    rows = [_council_row(case, indicator, r) for r in (standing.row, *others)]
+    shown = [_print(case, indicator, v) for v in (standing.value, standing.typical)]
+    every = [standing.value, *standing.values]
+    ends = [_print(case, indicator, v) for v in (min(every), max(every))]
+    limits = _limits(case, indicator, standing.row)
+    alt = [shown[0], *limits, shown[1]] if limits else [*shown, *ends]
+    n = len(standing.others)
+    # the caption gives the period; the rows are held against that period's
+    if f", {times.said(standing.row.period)}" not in sheet.caption:
+        return None
+    return Plot(rows, alt, [str(n), str(n + 1)], more=shown)
+
+
+def _council_row(case: Case, indicator: str, row: Row) -> list[str]:
+    cells = [_council(case, row.gss_code), _print(case, indicator, float(row.value or 0.0))]
+    if case.books.indicators[indicator]["limits"] == "yes":
+        cells.append(" to ".join(_limits(case, indicator, row)))
+    return cells
+
+
+def _limits(case: Case, indicator: str, row: Row) -> list[str]:
+    ends = [row.number("lower"), row.number("upper")]
+    return [_print(case, indicator, end) for end in ends if end is not None]
+
+
+def over_time(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+    """The council by year, beside the median of its peers with a figure that year."""
+    indicator = _named(case, sheet.caption)
+    run = run_of(case, indicator) if indicator else []
+    if not run:
+        return None
+    gap = "no figure"
+    middles = [_peers_in(case, indicator, row.period) for row in run]
+    rows = [
+        [times.said(r.period), _print(case, indicator, float(r.value or 0.0)), middle or gap]
+        for r, middle in zip(run, middles, strict=True)
+    ]
+    ends = [rows[0][1], rows[-1][1]]
+    typical = [m for m in (middles[0], middles[-1]) if m]
+    return Plot(rows, [*ends, *typical] if len(typical) == 2 else ends)
+
+
+def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
+    found = (case.books.at(indicator, code, period) for code in case.judge.peers)
+    values = [r.value for r in found if r is not None and r.value is not None]
+    return _print(case, indicator, float(median(values))) if len(values) >= least else ""
+
+
+def strands(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+    """Of each strand the measure that stands furthest from its median."""
+    rows, alt, ends = [], [], []
+    for strand in case.record["strands"]:
+        name, standing = _furthest(case, strand["id"])
+        if standing is None:
+            rows.append([strand["name"], "No open measure can be compared."])
+            continue
+        unit = _unit(case, name)
+        measure = f"{standing.indicator['name']}, {times.said(standing.row.period)}"
+        shown = [_print(case, name, v) for v in (standing.value, standing.typical)]
+        rows.append([strand["name"], f"{measure}, {unit}" if unit else measure, *shown])
+        alt += shown
+        every = [standing.value, *standing.values]
+        ends += [_print(case, name, v) for v in (min(every), max(every))]
+    return Plot(rows, alt, ticks=False, more=ends)
+
+
+def _furthest(case: Case, strand: str) -> tuple[str, Standing | None]:
+    names = [
+        name
+        for name, _ in votes_of(case, strand)
+        if case.books.indicators[name]["form"] != "milestone"
+    ]
+    found = [(name, s) for name in names if (s := case.judge.standing(name)) is not None]
+    return max(found, key=lambda pair: abs(pair[1].distance)) if found else ("", None)
+
+
+def ladder(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+    """Each data set's level, the highest first; how many comparators have how many at the top."""
+    standing = case.judge.standing("planning_data_level")
+    if standing is None:
+        return None
+    sets = sorted(sets_of(case, standing.row), key=lambda p: (-(p.value or 0.0), p.item))
+    names = case.books.words["dataset"]
+    rows = [[_capital(names.get(p.item, p.item)), printing.count(p.value or 0.0)] for p in sets]
+    top, others = sum(p.value == 4 for p in sets), tops(case, standing)
+    counts = [str(n) for n in (top, len(sets), len(others), len(others) + 1)]
+    middle = printing.count(float(median(others)))
+    # a group of ten peers is told as its peers, without their number, where all have a reading
+    n = [] if len(others) == len(case.judge.peers) and "its peers" in figure.alt else counts[2:3]
+    alt = [*counts[1::-1], *n, middle]
+    bars = [str(others.count(n)) for n in range(len(sets) + 1)]
+    return Plot(rows, alt, counts, more=bars)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+ACROSS, UP = "planning_grants_per_1000", "planning_data_level"
+
+
+def scatter(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+    """Grants beside planning data: the council and its peers that are in both files."""
+    points: dict[str, tuple[float, float]] = {}
+    for code in (case.gss_code, *case.judge.kin(False)):
+        found = [case.books.latest(name, code) for name in (ACROSS, UP)]
+        values = [row.value for row in found if row is not None and row.value is not None]
+        if len(values) == 2:
+            points[code] = (values[0], values[1])
+    if case.gss_code not in points:
+        return None
+    rows = [
+        [_council(case, code), *_point(*points[code])]
+        for code in (case.gss_code, *case.judge.peers)
+        if code in points
+    ]
+    middle = _point(*(float(median(p[i] for p in points.values())) for i in (0, 1)))
+    n = str(len(points))
+    return Plot(rows, [n, *rows[0][1:], *middle], [n])
+
+
+def _point(across: float, up: float) -> list[str]:
+    return [printing.pounds(across), printing.numeral(up, 1)]
+
+
+def labels(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+    """Payments by the council's own labels, the largest first."""
+    row = case.judge.known("it_payments")
+    if row is None:
+        return None
+    parts = [
+        (p.value, p.item)
+        for p in case.books.parts("it_payments", case.gss_code, row.period)
+        if p.cells["unit"] == "pounds" and p.value is not None and p.value > 0
+    ]
+    parts.sort(key=lambda pair: (-pair[0], pair[1]))
+    rows = [[item, printing.exact_pounds(value)] for value, item in parts]
+    rest = sum(value for value, _ in parts[7:])
+    drawn = [printing.pounds(value) for value in (*(v for v, _ in parts), rest)]
+    return Plot(rows, [rows[0][1], str(len(rows))], ticks=False, more=drawn)
+
+
+PLOTS: dict[str, Maker] = {
+    "One measure of each strand": strands,
+    "| Period |": over_time,
+    "Planning data sets of": ladder,
+    "Planning grants beside planning data": scatter,
+    "Payments coded to IT by": labels,
+    "| Council |": among,
+}
+"""Makers by words of a table's caption and head; the first that fits is taken."""

@@ -1,0 +1,172 @@
+"""A page's prose: each marked figure against its statement, every other number accounted for.
+
+A statement's sentences stand in the page word for word; what is left of a paragraph
+without them may hold no number but those of the closed list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify.case import Case, Json
+from briefkit.publishing.verify.page import Block, Mark, Page
+from briefkit.publishing.verify.wording import data_names
+
+HTML = "briefing.html"
+
+
+def check_prose(case: Case, page: Page) -> None:
+    """Hold every block of a page that is no table and no note."""
+    told = _texts(case)
+    names = [*data_names(case), *_particulars(case)]
+    for block in page.blocks:
+        for mark in block.marks:
+            _marked(case, page, block, mark)
+        expected = _counted(case, block)
+        if expected is not None:
+            case.tally.hold(HTML, place_of(block), _numbers(block.text), expected)
+            continue
+        rest = numerals.without_names(leftover(block, told), names)
+        days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
+        for piece in numerals.unaccounted(rest, (), days):
+            case.tally.say(
+                HTML,
+                place_of(block),
+                piece,
+                "no figure, period or name accounts for it",
+                block.text,
+            )
+
+
+def place_of(block: Block) -> str:
+    """Where a block stands, for a reader: its section and its first words."""
+    sections = [w.split()[1] for w in block.within if w.startswith("section ") and " " in w]
+    words = " ".join(block.text.split()[:8])
+    return f"{'section ' + sections[-1] + ', ' if sections else ''}{block.tag} \u201c{words}\u201d"
+
+
+def _texts(case: Case) -> list[str]:
+    """All sentences of all statements, the longest first."""
+    texts = {t for s in case.statements for t in (s["text"], *s["forms"].values())}
+    return sorted(texts, key=len, reverse=True)
+
+
+def _particulars(case: Case) -> list[str]:
+    """What the sources' own notes say of values that are not there."""
+    rows = [
+        rows[-1] for key, rows in case.books.figures.items() if key[1] == case.gss_code and rows
+    ]
+    return [row.cells["note"].partition(":")[2].strip() for row in rows if row.value is None]
+
+
+def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
+    number = mark.href.removeprefix("#note-")
+    statement = case.by_number.get(int(number)) if number.isdigit() else None
+    place = f"{place_of(block)}, {mark.shown}"
+    if statement is None or number not in page.notes:
+        case.tally.say(HTML, place, mark.href or "no link", "it leads to no evidence note")
+        return
+    known = {(_machine(f), f["shown"]) for f in statement["figures"]}
+    printed = (mark.value, mark.shown)
+    values = sorted({f"{value} as {shown}" for value, shown in known})
+    if printed in known:
+        case.tally.hold(HTML, place, printed, printed)
+    else:
+        case.tally.hold(
+            HTML,
+            place,
+            f"{mark.value} as {mark.shown}",
+            values,
+            f"{statement['id']}, note {number}",
+        )
+    if mark.note and mark.note != number:
+        case.tally.hold(HTML, f"{place}, note", mark.note, number)
+
+
+def _machine(figure: Json) -> str:
+    value = figure["value"]
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if float(value).is_integer() else str(float(value))
+
+
+def leftover(block: Block, told: list[str]) -> str:
+    """A block's text without the sentences of statements and without its marked figures."""
+    text = block.text
+    for mark in block.marks:
+        if text[mark.start : mark.start + len(mark.shown)] != mark.shown:
+            return text
+    kept = list(text)
+    for sentence in told:
+        at = text.find(sentence)
+        while at >= 0:
+            kept[at : at + len(sentence)] = [" "] * len(sentence)
+            at = text.find(sentence, at + len(sentence))
+    for mark in block.marks:
+        if kept[mark.start] != " ":
+            kept[mark.start : mark.start + len(mark.shown)] = [" "] * len(mark.shown)
+    return "".join(kept)
+
+
+def _numbers(text: str) -> list[str]:
+    return numerals.NUMERAL.findall(text)
+
+
+def _counted(case: Case, block: Block) -> list[str] | None:
+    """Numbers that a block outside the prose must hold; None where it has no rule of its own."""
+    themes = {t["id"]: t for t in case.record["themes"]}
+    section = block.within[-1] if block.within else ""
+    if block.tag == "p" and block.names == "why":
+        return _card(case, block)
+    if block.tag == "p" and block.names == "standing":
+        theme = next(
+            (t for t in themes.values() if f" {t['id']} theme" in f" {_ids(block)} "), None
+        )
+        return _cover(theme) if theme else None
+    if block.tag == "h3" and section.startswith("section") and section.endswith(" theme"):
+        return [str(themes[section.split()[1]]["number"])]
+    if block.tag == "li" and any(w.startswith("nav toc") for w in block.within):
+        numbers = [str(t["number"]) for t in themes.values() if block.text.endswith(t["name"])]
+        return numbers
+    if block.tag == "summary":
+        return [w.rpartition("-")[2] for w in block.within if w.startswith("figure figure-")]
+    if re.search(r"\bonly \d+ similar councils? with the same job\b", block.text):
+        return [str(len(case.judge.peers))]
+    if block.tag == "p" and block.names == "rests":
+        return [n for n in re.findall(r"note (\d+)", block.text) if int(n) in case.by_number]
+    return _meta(case, block)
+
+
+def _ids(block: Block) -> str:
+    return " ".join(block.within)
+
+
+def _cover(theme: Json) -> list[str]:
+    some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
+    return [str(some), str(of)] if some else []
+
+
+def _card(case: Case, block: Block) -> list[str] | None:
+    """A strand's card: how many measures, and how many of them above, similar and below."""
+    cards = [w for w in block.within if w.startswith("div card")]
+    strand = next((s for s in case.record["strands"] if _basis(case, s) in block.text), None)
+    if not cards or strand is None:
+        return None
+    signs = [vote["sign"] for vote in strand["rests_on"]]
+    split = [str(n) for n in (signs.count(1), signs.count(0), signs.count(-1)) if n]
+    known = strand["position"] != "unknown" and len(split) > 1
+    return [str(len(signs)), *(split if known else [])] if signs else []
+
+
+def _basis(case: Case, strand: Json) -> str:
+    basis = str(case.books.words["basis"][strand["id"]])
+    return f"{basis[:1].upper()}{basis[1:]}:"
+
+
+def _meta(case: Case, block: Block) -> list[str] | None:
+    if block.tag != "dd":
+        return None
+    if re.fullmatch(r"\d+ similar councils?", block.text):
+        return [str(len(case.judge.peers))]
+    return _numbers(block.text) if re.fullmatch(r"\w+ minutes?", block.text) else None

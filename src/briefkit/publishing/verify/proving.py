@@ -1,0 +1,165 @@
+"""Proving: every published folder of an edition, on several processes, into one list.
+
+`prove` reads the manifest, tries each folder apart, and gives what was found, in the
+manifest's order whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from briefkit.errors import BadSetting, UnknownCouncil
+from briefkit.publishing.verify import (
+    charts,
+    figures,
+    files,
+    finder,
+    notes,
+    plots,
+    prose,
+    sheets,
+    strands,
+    verdicts,
+    wording,
+)
+from briefkit.publishing.verify.books import Books, read_books
+from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
+from briefkit.publishing.verify.page import read_page
+from briefkit.publishing.verify.tally import Mismatch, Tally
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a proof found: how many briefings and figures, and each mismatch."""
+
+    briefings: int
+    checked: int
+    mismatches: tuple[Mismatch, ...]
+
+
+def prove(
+    out: Path, *, data: Path, templates: Path, names: Sequence[str] = (), jobs: int = 1
+) -> Proof:
+    """Prove the briefings of a published folder; all, or those of the councils named.
+
+    Raises BadSetting where `out` holds no manifest, UnknownCouncil for a name that it has
+    not published, UnfitEvidence where the data folder cannot be read.
+    """
+    manifest = read_manifest(out)
+    entries = chosen(manifest, names)
+    first = Tally("")
+    if not names:
+        finder.check_finder(out, manifest, first)
+    _books(data, templates)  # a broken data folder is told before any process starts
+    tallies = [first, *_tallies(entries, partial(prove_entry, out, data, templates), jobs)]
+    return Proof(
+        briefings=len(entries),
+        checked=sum(tally.checked for tally in tallies),
+        mismatches=tuple(m for tally in tallies for m in tally.found),
+    )
+
+
+def read_manifest(out: Path) -> Json:
+    """manifest.json of a published folder. Raises BadSetting where there is none."""
+    try:
+        manifest = json.loads((out / files.MANIFEST).read_text(encoding="utf-8"))
+        if isinstance(manifest["councils"], list):
+            return dict(manifest)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise BadSetting(
+        f"{out} holds no {files.MANIFEST} that can be read. Name the folder of an edition, "
+        "such as out/2026-november, or print one with `briefkit build`."
+    )
+
+
+def chosen(manifest: Json, names: Sequence[str]) -> list[Json]:
+    """The published entries, or those that the names or codes call for."""
+    published = [c for c in manifest["councils"] if c["status"] == "published"]
+    if not names:
+        return published
+    found = {_called(published, name)["gss_code"] for name in names}
+    return [c for c in published if c["gss_code"] in found]
+
+
+def _called(published: list[Json], name: str) -> Json:
+    wanted = name.casefold()
+    for council in published:
+        folder = Path(council["folder"]).name
+        if wanted in (council["gss_code"].casefold(), council["name"].casefold(), folder):
+            return council
+    raise UnknownCouncil(
+        f"No briefing of {name!r} is published here. "
+        "Give a GSS code or a name as the finder lists it."
+    )
+
+
+def _tallies(entries: list[Json], work: partial[Tally], jobs: int) -> Iterator[Tally]:
+    if jobs < 2 or len(entries) < 2:
+        yield from map(work, entries)
+        return
+    with multiprocessing.get_context().Pool(jobs) as pool:
+        yield from pool.imap(work, entries, chunksize=4)
+
+
+@cache
+def _books(data: Path, templates: Path) -> Books:
+    return read_books(data, templates)
+
+
+@cache
+def _books_on(data: Path, templates: Path, day: str) -> Books:
+    return _books(data, templates).on(dt.date.fromisoformat(day))
+
+
+def prove_entry(out: Path, data: Path, templates: Path, entry: Json) -> Tally:
+    """Prove one published folder."""
+    tally = Tally(entry["folder"])
+    folder = out / entry["folder"]
+    try:
+        record = read_record(folder)
+        books = _books_on(data, templates, record["data_date"])
+        prove_case(Case(folder, record, books, tally), entry)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
+        # whatever cannot be read cannot be proved; the other folders can
+        tally.say(RECORD, "the folder", "what cannot be read", f"{type(fault).__name__}: {fault}")
+    return tally
+
+
+def prove_case(case: Case, entry: Json) -> None:
+    """Everything that is held of one folder."""
+    files.check_hashes(case, entry)
+    files.check_entry(case, entry)
+    files.check_seal(case)
+    case.tally.hold(RECORD, "council", case.gss_code, entry["gss_code"])
+    if case.gss_code not in case.books.councils:
+        return
+    for statement in case.statements:
+        figures.check_figures(case, statement)
+        wording.check_words(case, statement)
+        verdicts.check_verdict(case, statement)
+    strands.check_strands(case)
+    strands.check_peers(case)
+    files.check_evidence(case)
+    files.check_notebook(case)
+    _documents(case, entry["files"])
+
+
+def _documents(case: Case, printed: Json) -> None:
+    if "html" not in printed:
+        return
+    page = read_page((case.folder / printed["html"]).read_text(encoding="utf-8"))
+    prose.check_prose(case, page)
+    notes.check_notes(case, page)
+    charts.check_charts(case, page, plots.PLOTS)
+    sheets.check_sheets(case, page)
+    if "pdf" in printed:
+        from briefkit.publishing.verify import ink, paper
+
+        paper.check_paper(case, page, ink.read_ink(case.folder / printed["pdf"]))

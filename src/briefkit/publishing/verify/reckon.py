@@ -1,0 +1,188 @@
+"""Formulas: each way in which a figure is worked out from the rows that it cites.
+
+A new formula is one small function under its words in FORMULAS, or under a pattern in
+PATTERNS where the words hold a number. docs/method.md prints the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from briefkit.publishing.verify.books import Row
+
+Value = float | str
+
+
+class Unreckoned(ValueError):
+    """A figure cannot be worked out: its formula is unknown, or its rows do not fit it."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a figure names: its unit, its rows in the order cited, and how many peers there are."""
+
+    unit: str
+    rows: tuple[Row, ...]
+    peers: int
+
+    @property
+    def values(self) -> list[float]:
+        """The rows' values. Raises Unreckoned where one has none."""
+        if any(row.value is None for row in self.rows):
+            raise Unreckoned("a cited row has no value")
+        return [row.value for row in self.rows if row.value is not None]
+
+    @property
+    def first(self) -> Row:
+        """The only or the first row. Raises Unreckoned where there is none."""
+        if not self.rows:
+            raise Unreckoned("it cites no row")
+        return self.rows[0]
+
+    def groups(self) -> dict[str, list[Row]]:
+        """Rows by council."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.gss_code, []).append(row)
+        return found
+
+
+def reckon(formula: str, cited: Cited) -> Value:
+    """The value by a formula. Raises Unreckoned where that cannot be done."""
+    if formula in FORMULAS:
+        return FORMULAS[formula](cited)
+    for pattern, work in PATTERNS:
+        found = pattern.fullmatch(formula)
+        if found:
+            return work(cited, int(found[1]))
+    raise Unreckoned(f"the formula {formula!r} is unknown")
+
+
+def _own(cited: Cited) -> Value:
+    if len(cited.rows) != 1:
+        raise Unreckoned(f"a value read as it stands cites one row, not {len(cited.rows)}")
+    if cited.unit == "date":
+        return _column(cited, "date")
+    return cited.first.period if cited.unit == "period" else cited.values[0]
+
+
+def _column(cited: Cited, name: str) -> str:
+    text = cited.first.cells.get(name, "")
+    if not text:
+        raise Unreckoned(f"the cited row has no {name}")
+    return text
+
+
+def _number(name: str) -> Callable[[Cited], Value]:
+    return lambda cited: float(_column(cited, name))
+
+
+def _rows(cited: Cited) -> Value:
+    return len(cited.rows)
+
+
+def _having(cited: Cited) -> Value:
+    return sum(value != 0 for value in cited.values)
+
+
+def _inside(cited: Cited) -> Value:
+    lower, upper = float(_column(cited, "lower")), float(_column(cited, "upper"))
+    return sum(lower <= value <= upper for value in cited.values[1:])
+
+
+def _items(cited: Cited) -> Value:
+    return len({row.item for row in cited.rows})
+
+
+def _councils(cited: Cited) -> Value:
+    return len(cited.groups())
+
+
+def _moved(way: int, key: Callable[[Row], str]) -> Callable[[Cited], Value]:
+    """How many pairs of readings, an earlier and a later of one thing, moved one way."""
+
+    def work(cited: Cited) -> Value:
+        pairs: dict[str, list[float]] = {}
+        for row, value in zip(cited.rows, cited.values, strict=True):
+            pairs.setdefault(key(row), []).append(value)
+        if any(len(pair) != 2 for pair in pairs.values()):
+            raise Unreckoned("it needs two readings of each thing")
+        return sum((after - before) * way > 0 for before, after in pairs.values())
+
+    return work
+
+
+def _difference(cited: Cited) -> Value:
+    if len(cited.rows) != 2:
+        raise Unreckoned("a difference needs two rows")
+    return cited.values[0] - cited.values[1]
+
+
+def _share(cited: Cited) -> Value:
+    """The first row is the whole, the others its parts."""
+    whole, *parts = cited.values
+    if not whole or not parts:
+        raise Unreckoned("a share needs a whole and its parts")
+    return 100 * sum(parts) / whole
+
+
+_LINK = re.compile(r"award \d+, (?:partner|led by): (.*)")
+
+
+def _linked(cited: Cited) -> Value:
+    named = [_LINK.fullmatch(row.item) for row in cited.rows]
+    return len({match[1] for match in named if match})
+
+
+FORMULAS: dict[str, Callable[[Cited], Value]] = {
+    "": _own,
+    "lower 95% limit": _number("lower"),
+    "upper 95% limit": _number("upper"),
+    "base": _number("base"),
+    "median": lambda cited: float(median(cited.values)),
+    "difference": _difference,
+    "part / whole": _share,
+    "count of comparators": _rows,
+    "count of comparators with it": _having,
+    "count of councils": _rows,
+    "count of peers": _rows,
+    "count of peers read": _rows,
+    "count of peers with a grant": _having,
+    "count inside the interval": _inside,
+    "count of data sets": _items,
+    "count of readings": _rows,
+    "count that rose": _moved(1, lambda row: row.item),
+    "count that fell": _moved(-1, lambda row: row.item),
+    "count of councils whose mean rose": _moved(1, lambda row: row.gss_code),
+    "count of councils in both readings": _councils,
+    "count of failed rules": _items,
+    "count of awards led": _rows,
+    "count of hosted awards": _rows,
+    "count of awards with partners": _rows,
+    "count of awards that name the council": _rows,
+    "count of partners": _linked,
+    "sum of labels": lambda cited: sum(cited.values),
+    "sum of hosted awards": lambda cited: sum(cited.values),
+    "sum of awards with partners": lambda cited: sum(cited.values),
+    "size of the peer group": lambda cited: cited.peers,
+}
+"""Formulas by their words; blank: the row's own value, day or period."""
+
+
+def _at(cited: Cited, level: int) -> Value:
+    return sum(value == level for value in cited.values)
+
+
+def _median_at(cited: Cited, level: int) -> Value:
+    groups = cited.groups().values()
+    return float(median(sum(row.value == level for row in rows) for rows in groups))
+
+
+PATTERNS: list[tuple[re.Pattern[str], Callable[[Cited, int], Value]]] = [
+    (re.compile(r"count at level (\d)"), _at),
+    (re.compile(r"median count at level (\d)"), _median_at),
+]
+"""Formulas whose words hold a number."""

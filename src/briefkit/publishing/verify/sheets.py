@@ -1,0 +1,59 @@
+"""Tables that are no chart's: the overview of themes, the sources, the sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify.case import Case
+from briefkit.publishing.verify.page import Page, Sheet
+from briefkit.publishing.verify.prose import HTML
+from briefkit.publishing.verify.wording import data_names
+
+
+def check_sheets(case: Case, page: Page) -> None:
+    """Hold each table against the record and the books."""
+    for sheet in page.sheets:
+        check = next(
+            (c for words, c in SHEETS.items() if words in (sheet.id, sheet.caption)), _bare
+        )
+        check(case, sheet)
+
+
+def _overview(case: Case, sheet: Sheet) -> None:
+    """A row a theme: its number and name, and how many of its measures are compared."""
+    due = []
+    for theme in case.record["themes"]:
+        some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
+        due.append([f"{theme['number']} {theme['name']}", [str(some), str(of)] if some else []])
+    told = [[row[0], numerals.NUMERAL.findall(row[-1])] for row in sheet.texts[1:]]
+    for at in range(max(len(due), len(told))):
+        row, expected = (rows[at] if at < len(rows) else "nothing" for rows in (told, due))
+        case.tally.hold(HTML, f"overview of themes, row {at + 1}", row, expected)
+
+
+def _sources(case: Case, sheet: Sheet) -> None:
+    """A row a source, with the day of its release."""
+    released = {
+        f"{s['publisher']}: {s['title']}": times.said(str(s["released"]))
+        for s in case.books.sources.values()
+    }
+    for row in case.books.benchmarks.values():
+        released[row.cells["source"]] = times.said(row.period)
+    for title, day, *_ in sheet.texts[1:]:
+        case.tally.hold(HTML, f"sources, {title}", day, released.get(title, "no such source"))
+
+
+def _bare(case: Case, sheet: Sheet) -> None:
+    """Any other table holds no number."""
+    for row in sheet.texts:
+        text = numerals.without_names(" | ".join(row), data_names(case))
+        for piece in numerals.unaccounted(text, (), set()):
+            case.tally.say(HTML, sheet.caption, piece, "no rule allows a number here", text)
+
+
+SHEETS: dict[str, Callable[[Case, Sheet], None]] = {
+    "overview": _overview,
+    "Sources, releases and licences": _sources,
+}
+"""Checks by a table's id or caption."""

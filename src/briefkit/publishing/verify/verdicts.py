@@ -1,0 +1,245 @@
+"""Verdicts: what the evidence makes of a statement's comparison, by its type.
+
+A type that makes no comparison has no entry in VERDICTS; its figures are proved all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from statistics import median
+
+from briefkit.publishing.verify import printing, times
+from briefkit.publishing.verify.books import Row
+from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
+from briefkit.publishing.verify.figures import same
+from briefkit.publishing.verify.standing import Standing
+
+Expected = dict[str, str]
+"""verdict, rule and tone as the evidence gives them; what is left out is not held."""
+
+
+def check_verdict(case: Case, statement: Json) -> None:
+    """Hold verdict, rule, tone, comparator and rank against an independent judgement."""
+    expect = VERDICTS.get(statement["type"])
+    expected = expect(case, statement) if expect else {}
+    for key, value in expected.items():
+        case.tally.hold(RECORD, f"{statement['id']}, {key}", statement[key], value)
+    _comparator(case, statement)
+
+
+def _level(case: Case, statement: Json) -> Expected:
+    standing = case.judge.standing(indicator_of(statement))
+    if standing is None:
+        return {"verdict": "none: nothing can be compared"}
+    _ends(case, statement, standing.end, standing)
+    return {"verdict": standing.verdict, "rule": standing.rule, "tone": standing.tone}
+
+
+END = re.compile(
+    r"\b(joint )?(highest|heaviest|most|lowest|lightest|least|fewest)\b(?=[^.]*? of the \d+)"
+)
+TOP = ("highest", "heaviest", "most")
+
+
+def _ends(case: Case, statement: Json, end: str, standing: Standing) -> None:
+    """First, last, joint, and the names of those further out, wherever a sentence says so."""
+    for text in (statement["text"], *statement["forms"].values()):
+        for found in END.finditer(text):
+            told = f"{'joint_' if found[1] else ''}{'highest' if found[2] in TOP else 'lowest'}"
+            case.tally.hold(RECORD, f"{statement['id']}, end", told, end, found[0])
+        only = re.search(r"\bOnly (.+?) (?:stood|had|was)\b", text)
+        if only:
+            named = [case.books.councils[code]["name"] for code in standing.beyond]
+            case.tally.hold(
+                RECORD, f"{statement['id']}, further out", only[1], _listed(only[1], named)
+            )
+
+
+def _listed(told: str, names: list[str]) -> str:
+    """The text as told where it holds just these names, else the names."""
+    rest = told
+    for name in sorted(names, key=len, reverse=True):
+        if name not in rest:
+            return " and ".join(names)
+        rest = rest.replace(name, "", 1)
+    left = re.sub(r"\b(?:the|and)\b|[,;\s]", "", rest)
+    return " and ".join(names) if left else told
+
+
+def _ladder(case: Case, statement: Json) -> Expected:
+    standing = case.judge.standing("planning_data_level")
+    if standing is None:
+        return {"verdict": "none: nothing can be compared"}
+    _ends(case, statement, _top_end(case, standing), standing)
+    rule = f"{abs(standing.distance):.1f} median absolute deviations of the mean level"
+    return {"verdict": standing.verdict, "rule": rule, "tone": standing.tone}
+
+
+def sets_of(case: Case, row: Row) -> list[Row]:
+    """The data sets of one reading, without the first of two readings of a day."""
+    parts = case.books.parts(row.indicator, row.gss_code, row.period)
+    return [p for p in parts if not p.item.startswith("first reading")]
+
+
+def tops(case: Case, standing: Standing) -> list[int]:
+    """How many data sets each comparator has at level 4."""
+    return [sum(p.value == 4 for p in sets_of(case, row)) for row in standing.others]
+
+
+def _top_end(case: Case, standing: Standing) -> str:
+    others = tops(case, standing)
+    own = sum(p.value == 4 for p in sets_of(case, standing.row))
+    few = len(others) + 1 < case.books.bands["comparator"]["ends_from"]
+    if few or standing.sign <= 0 or own == 0 or own < max(others):
+        return ""
+    return "joint_highest" if own == max(others) else "highest"
+
+
+def _milestone(case: Case, statement: Json) -> Expected:
+    indicator = indicator_of(statement)
+    row, standing = case.judge.known(indicator), case.judge.standing(indicator)
+    if row is None or standing is None:
+        return {"verdict": "none: nothing is known"}
+    having = sum(bool(v) for v in standing.values)
+    sign = case.judge.milestone_sign(standing) or 0
+    return {
+        "verdict": "yes" if row.value else "no",
+        "rule": f"{having} of {len(standing.values)} have it",
+        "tone": {1: "strength", -1: "concern", 0: ""}[sign],
+    }
+
+
+def run_of(case: Case, indicator: str) -> list[Row]:
+    """The longest unbroken run of yearly values up to the latest, six at most."""
+    run: list[Row] = []
+    for row in case.books.figures.get((indicator, case.gss_code), []):
+        if row.value is None or not times.yearly(row.period):
+            run = []
+            continue
+        apart = bool(run) and int(row.period[:4]) != int(run[-1].period[:4]) + 1
+        run = [row] if apart or row.cells["status"] == "b" else [*run, row]
+    return run[-max(int(n) for n in case.books.bands["trend"]) :]
+
+
+def kendall(values: list[float]) -> int:
+    """Pairs that rise minus pairs that fall."""
+    return sum(
+        (later > value) - (later < value)
+        for place, value in enumerate(values)
+        for later in values[place + 1 :]
+    )
+
+
+def way_of(case: Case, run: list[Row]) -> str:
+    """rose, fell or none."""
+    s = kendall([float(r.value or 0.0) for r in run])
+    least = case.books.bands["trend"].get(str(len(run)))
+    return "none" if least is None or abs(s) < least else ("rose" if s > 0 else "fell")
+
+
+def _trend(case: Case, statement: Json) -> Expected:
+    run = run_of(case, indicator_of(statement))
+    s, pairs = kendall([float(r.value or 0.0) for r in run]), len(run) * (len(run) - 1) // 2
+    way = way_of(case, run)
+    better = {"higher": "rose", "lower": "fell"}.get(
+        case.books.indicators[indicator_of(statement)]["better"], ""
+    )
+    tone = "strength" if way == better else "concern"
+    return {"verdict": way, "rule": f"S = {s} of {pairs}", "tone": tone if better else ""}
+
+
+def _change(case: Case, statement: Json) -> Expected:
+    run = run_of(case, indicator_of(statement))
+    return {
+        "verdict": way_of(case, run),
+        "rule": f"{len(run)} yearly points, no clear trend",
+    }
+
+
+def _movement(case: Case, statement: Json) -> Expected:
+    rows = case.books.figures.get((indicator_of(statement), case.gss_code), [])
+    known = [r for r in rows if r.value is not None]
+    before = {p.item: p.value or 0.0 for p in sets_of(case, known[0])}
+    pairs = [(before[p.item], p.value or 0.0) for p in sets_of(case, known[-1]) if p.item in before]
+    up, down = any(b > a for a, b in pairs), any(b < a for a, b in pairs)
+    return {"verdict": "both" if up and down else "up" if up else "down" if down else "still"}
+
+
+def _holding(case: Case, statement: Json) -> Expected:
+    row = case.judge.known(indicator_of(statement))
+    rows = holders(case, indicator_of(statement))
+    having = sum(bool(r.value) for r in rows)
+    some = row is not None and row.value
+    return {
+        "verdict": "some" if some else "none",
+        "rule": f"{having} of {len(rows)} have led one",
+    }
+
+
+def holders(case: Case, indicator: str) -> list[Row]:
+    """The peers' latest rows that have a value."""
+    rows = (case.books.latest(indicator, code) for code in case.judge.peers)
+    return [r for r in rows if r is not None and r.value is not None]
+
+
+def _benchmark(case: Case, statement: Json) -> Expected:
+    return {"verdict": "gap", "rule": "benchmark as context only"}
+
+
+VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
+    "level": _level,
+    "ladder": _ladder,
+    "milestone": _milestone,
+    "trend": _trend,
+    "change": _change,
+    "movement": _movement,
+    "holding": _holding,
+}
+
+
+def _comparator(case: Case, statement: Json) -> None:
+    """Members are councils, others than this one, those that the group gives; n and median hold."""
+    told = statement["comparator"]
+    if told is None:
+        return
+    place = f"{statement['id']}, comparator"
+    for code in told["members"]:
+        known = code in case.books.councils and code != case.gss_code
+        case.tally.hold(RECORD, f"{place} member", code, code if known else "no council to compare")
+    case.tally.hold(RECORD, f"{place} n", told["n"], len(told["members"]))
+    _cited_alike(case, statement, told["members"])
+    expected = _group(case, statement)
+    if expected is None:
+        return
+    name, rows = expected
+    where = f"{name}: {', '.join(r.gss_code for r in rows)}"
+    case.tally.hold(RECORD, f"{place} name", told["name"], name)
+    case.tally.hold(RECORD, f"{place} members", told["members"], [r.gss_code for r in rows], where)
+    value = float(median(float(r.value or 0.0) for r in rows))
+    printed = told["value"]
+    case.tally.hold(
+        RECORD, f"{place} value", printed, printed if same(printed, value) else value, where
+    )
+
+
+def _group(case: Case, statement: Json) -> tuple[str, list[Row]] | None:
+    names = statement["id"].split(".")[:-1]
+    if statement["type"] == "holding":
+        return "peers", holders(case, names[0])
+    lead = next((n for n in names if _about(case, n) == "council"), names[0])
+    standing = case.judge.standing(lead) if lead in case.books.indicators else None
+    return (standing.group, list(standing.others)) if standing is not None else None
+
+
+def _about(case: Case, indicator: str) -> str:
+    return case.books.indicators.get(indicator, {}).get("about", "")
+
+
+def _cited_alike(case: Case, statement: Json, members: list[str]) -> None:
+    """A median or a count of comparators cites the comparator's members and nobody else."""
+    for figure in statement["figures"]:
+        if figure["formula"] in ("median", "count of comparators", "count of comparators with it"):
+            cited = [source["gss_code"] for source in figure["sources"]]
+            place = f"{statement['id']}, sources of {printing.in_words(len(cited))} comparators"
+            case.tally.hold(RECORD, place, cited, members)
