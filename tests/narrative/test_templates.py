@@ -121,6 +121,9 @@ def asked_in_code() -> re.Pattern[str]:
     return re.compile("|".join(found))
 
 
+PATTERN_PARTS = ("apart", "caveat", "action", "question_one", "question_two")
+
+
 @by_template
 def test_every_macro_can_be_asked_for(path, all_told, shelf):
     findings = {(f.indicator.id, f.type) for t in all_told for f in t.material.reading.findings}
@@ -133,7 +136,8 @@ def test_every_macro_can_be_asked_for(path, all_told, shelf):
     )
     asked = asked_in_code()
     idle = [m for m in macros(path) if not asked.fullmatch(m) and not finding.fullmatch(m)]
-    assert [m for m in idle if m.removesuffix("__action") not in patterns] == []
+    parts = "|".join(PATTERN_PARTS)
+    assert [m for m in idle if re.sub(rf"__(?:{parts})$", "", m) not in patterns] == []
 
 
 def test_every_verdict_that_a_macro_is_named_for_can_be_given(all_told):
@@ -166,11 +170,11 @@ def test_every_finding_met_has_words_of_its_own_theme(all_told):
     assert lacking == {}
 
 
-def test_every_pattern_has_a_sentence_and_an_action(shelf):
+def test_every_pattern_has_a_sentence_a_caveat_an_action_and_two_questions(shelf):
     (path,) = (p for p in TEMPLATES if name(p) == "patterns")
     ids = {rule.id.replace("-", "_") for rule in shelf.patterns}
     assert ids <= set(macros(path))
-    assert {f"{id}__action" for id in ids} <= set(macros(path))
+    assert {f"{id}__{part}" for id in ids for part in PATTERN_PARTS} - set(macros(path)) == set()
 
 
 def test_every_fault_product_data_set_and_membership_in_the_data_has_words(shelf):

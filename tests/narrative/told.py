@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from briefkit.evidence.councils import Council
-from briefkit.narrative import ending, opening, sections
+from briefkit.narrative import asking, ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.briefing import Shelf, brief
 from briefkit.narrative.display import data
@@ -75,7 +75,7 @@ def tell(council: Council, shelf: Shelf) -> Told:
         "themes": themes,
         "missing": ending.missing(m),
         "apart": ending.pulls_apart(m),
-        "questions": ending.questions(m),
+        "questions": asking.questions(m),
         "learn": ending.learn_from(m),
         "method": method_part.method(m),
     }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from briefkit.analysis.findings import Finding
 from briefkit.analysis.gaps import Gap as Lack
 from briefkit.analysis.learning import Lesson
+from briefkit.analysis.patterns import PatternRule
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
@@ -15,22 +13,15 @@ from briefkit.narrative.blocks import (
     Learn,
     Missing,
     Paragraph,
-    Question,
-    Questions,
     Section,
     Spans,
     Teacher,
     caveat,
 )
-from briefkit.narrative.keys import verdicts
 from briefkit.narrative.material import PERCEPTION, Material, joined
 from briefkit.narrative.opening import pattern_words
-from briefkit.narrative.statements import plain
-from briefkit.narrative.wording import Ledger, candidates
+from briefkit.narrative.wording import Ledger
 
-MOST_QUESTIONS = 6
-MOST_OF_FINDINGS = 4
-LEAST_QUESTIONS = 4
 ENGLAND = "England"
 
 
@@ -100,28 +91,38 @@ def _lack(material: Material, lack: Lack) -> Gap:
 
 def pulls_apart(material: Material) -> Section:
     """The pattern explained with the caveats it needs, and what to do about it."""
-    reading, words = material.reading, material.words
-    first = reading.patterns[0]
-    key = first.id.replace("-", "_")
-    context = pattern_words(material)
-    said = [_positions(material)]
-    said.append(words.say("patterns", [f"{key}__apart", key], context, Ledger()))
-    # a contrast that names the pattern has just been said
-    lead = [f for f in reading.findings if f is material.lead and f.type == "contrast"]
-    told = [f for f in lead if first.test != f.verdict]
-    said += [material.told(f.id, "apart", "pulls-apart") for f in told]
-    tensions = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
-    cautions = []
-    if reading.study.council.kind in ("county", "district"):
-        cautions.append(caveat(material.phrase("two_tiers")))
-    blocks: list[Paragraph | Callout] = [Paragraph(joined(said))]
-    if tensions:
-        blocks.append(Paragraph(joined(tensions)))
-    if cautions:
-        blocks.append(Paragraph(joined(cautions), role="note"))
-    action = words.say("patterns", [f"{key}__action"], context, Ledger())
-    blocks.append(Callout("action", material.text("first_step"), (Paragraph(action),)))
+    first = material.reading.patterns[0]
+    blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
+    if material.tensions:
+        told = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
+        blocks.append(Paragraph(joined(told)))
+    blocks.append(Paragraph(_cautions(material, first), role="note"))
+    action = Paragraph(_of_pattern(material, first, "action"))
+    blocks.append(Callout("action", material.text("first_step"), (action,)))
     return Section("pulls-apart", material.text("apart_title"), tuple(blocks))
+
+
+def _of_pattern(material: Material, pattern: PatternRule, part: str) -> Spans:
+    """A pattern's words for one part: apart, caveat or action."""
+    name = f"{pattern.id.replace('-', '_')}__{part}"
+    return material.words.say("patterns", [name], pattern_words(material), Ledger())
+
+
+def _explained(material: Material, first: PatternRule) -> Spans:
+    """Where the strands stand, what pulls apart, and the lead where that is a contrast."""
+    lead = material.lead
+    said = [_positions(material), _of_pattern(material, first, "apart")]
+    # a contrast that names the pattern has just been said
+    if lead is not None and lead.type == "contrast" and lead.verdict != first.test:
+        said.append(material.told(lead.id, "apart", "pulls-apart"))
+    return joined(said)
+
+
+def _cautions(material: Material, first: PatternRule) -> Spans:
+    said = [caveat(_of_pattern(material, first, "caveat"))]
+    if material.reading.study.council.kind in ("county", "district"):
+        said.append(caveat(material.phrase("two_tiers")))
+    return joined(said)
 
 
 def _positions(material: Material) -> Spans:
@@ -131,102 +132,6 @@ def _positions(material: Material) -> Spans:
         for s in material.reading.strands
     ]
     return material.phrase("positions", list=numbers.listed(phrases))
-
-
-def questions(material: Material) -> Questions:
-    """Four to six questions: on the strongest findings, two a theme at most, then on the pattern.
-
-    Where these are fewer than four, on what leaders, staff and public would say.
-    """
-    text = material.text
-    of_pattern = _pattern_questions(material)
-    asked = _ask(material, most_of_a_theme=2)
-    if len(asked) + len(of_pattern) < LEAST_QUESTIONS:
-        asked = _ask(material, most_of_a_theme=MOST_QUESTIONS)
-    asked += of_pattern
-    if len(asked) < LEAST_QUESTIONS:
-        asked += _view_question(material)
-    return Questions(text("questions_title"), "", tuple(asked))
-
-
-def _pattern_questions(material: Material) -> list[Question]:
-    """The leading pattern's two questions, each resting on a statement that shows the pattern."""
-    key = material.reading.patterns[0].id.replace("-", "_")
-    context = pattern_words(material)
-    asked = []
-    for name, statement in zip(("one", "two"), _shown_by(material), strict=False):
-        said = material.words.say("patterns", [f"{key}__question_{name}"], context, Ledger())
-        asked.append(Question(said, (material.statements[statement].number,)))
-    return asked
-
-
-def _shown_by(material: Material) -> list[str]:
-    """Two told statements on which the leading pattern rests, the strongest first.
-
-    A contrast's two sides where the pattern is one; else measures of the strands that stand
-    above or below; else the strongest statements; last, the national figure.
-    """
-    reading = material.reading
-    told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
-    sides = [
-        id
-        for f in reading.findings
-        if f.type == "contrast" and f.verdict == reading.patterns[0].test
-        for id in (f.facts["bad"], f.facts["good"])
-    ]
-    apart = [s.id for s in reading.strands if s.position in ("above", "below")]
-    of_strands = [f.id for f in told if f.indicator.strand in apart and f.about != "place"]
-    others = [f.id for f in told if f.type != "benchmark"]
-    ordered = [*sides, *of_strands, *others, *([PERCEPTION] * (PERCEPTION in material.places))]
-    return list(dict.fromkeys(id for id in ordered if id in material.places))[:2]
-
-
-def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
-    asked: dict[str, Question] = {}
-    themes: Counter[str] = Counter()
-    for finding in _askable(material):
-        spans = question(material, finding)
-        if not spans or plain(spans) in asked or themes[finding.theme] == most_of_a_theme:
-            continue
-        themes[finding.theme] += 1
-        asked[plain(spans)] = Question(spans, (material.statements[finding.id].number,))
-        if len(asked) == MOST_OF_FINDINGS:
-            break
-    return list(asked.values())
-
-
-def _askable(material: Material) -> list[Finding]:
-    """Told findings, strongest first, refusals and money without a score before what is similar."""
-    told = [
-        f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"
-    ]
-    if material.lead is not None and material.lead.verdict == "product_no_data":
-        # nobody praises the data under a headline that says it is missing
-        told = [f for f in told if f.type != "ladder"]
-    if any(f.type == "composition" for f in told):
-        told = [f for f in told if f.type != "payments"]  # one question on the same sum
-    strong = [f for f in told if f.score > 0 and f.type != "contrast"]
-    open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
-    ordered = [*strong[:4], *open_ends, *strong[4:], *told]
-    return list({f.id: f for f in ordered}.values())
-
-
-def question(material: Material, finding: Finding) -> Spans:
-    """The question that a finding prompts; empty where it prompts none."""
-    names = candidates(finding, verdicts(finding), "question")
-    context = material.teller.of(finding)(ledger := Ledger())
-    number = material.statements[finding.id].number
-    spans = material.words.say("questions", names, context, ledger)
-    from briefkit.narrative.statements import mark
-
-    return mark(spans, number)
-
-
-def _view_question(material: Material) -> list[Question]:
-    finding = material.reading.by_id.get(PERCEPTION)
-    if finding is None:
-        return []
-    return [Question(question(material, finding), (material.statements[finding.id].number,))]
 
 
 def learn_from(material: Material) -> Learn | None:

@@ -1,0 +1,114 @@
+"""Questions for leaders: on the strongest findings, then on the pattern, each tied to a statement.
+
+Statements may not infer; questions may press. Each names an owner, a date, a choice or a trade.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from briefkit.analysis.findings import Finding
+from briefkit.narrative.blocks import Question, Questions, Spans
+from briefkit.narrative.keys import verdicts
+from briefkit.narrative.material import PERCEPTION, Material
+from briefkit.narrative.opening import pattern_words
+from briefkit.narrative.statements import mark, plain
+from briefkit.narrative.wording import Ledger, candidates
+
+MOST_QUESTIONS = 6
+MOST_OF_FINDINGS = 4
+LEAST_QUESTIONS = 4
+
+
+def questions(material: Material) -> Questions:
+    """Four to six questions: on the strongest findings, two a theme at most, then on the pattern.
+
+    Where these are fewer than four, on what leaders, staff and public would say.
+    """
+    text = material.text
+    of_pattern = _pattern_questions(material)
+    asked = _ask(material, most_of_a_theme=2)
+    if len(asked) + len(of_pattern) < LEAST_QUESTIONS:
+        asked = _ask(material, most_of_a_theme=MOST_QUESTIONS)
+    asked += of_pattern
+    if len(asked) < LEAST_QUESTIONS:
+        asked += _view_question(material)
+    return Questions(text("questions_title"), "", tuple(asked))
+
+
+def _pattern_questions(material: Material) -> list[Question]:
+    """The leading pattern's two questions, each resting on a statement that shows the pattern."""
+    key = material.reading.patterns[0].id.replace("-", "_")
+    context = pattern_words(material)
+    asked = []
+    for name, statement in zip(("one", "two"), _shown_by(material), strict=False):
+        said = material.words.say("patterns", [f"{key}__question_{name}"], context, Ledger())
+        asked.append(Question(said, (material.statements[statement].number,)))
+    return asked
+
+
+def _shown_by(material: Material) -> list[str]:
+    """Two told statements on which the leading pattern rests, the strongest first.
+
+    A contrast's two sides where the pattern is one; else measures of the strands that stand
+    above or below; else the strongest statements; last, the national figure.
+    """
+    reading = material.reading
+    told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
+    sides = [
+        id
+        for f in reading.findings
+        if f.type == "contrast" and f.verdict == reading.patterns[0].test
+        for id in (f.facts["bad"], f.facts["good"])
+    ]
+    apart = [s.id for s in reading.strands if s.position in ("above", "below")]
+    of_strands = [f.id for f in told if f.indicator.strand in apart and f.about != "place"]
+    others = [f.id for f in told if f.type != "benchmark"]
+    ordered = [*sides, *of_strands, *others, *([PERCEPTION] * (PERCEPTION in material.places))]
+    return list(dict.fromkeys(id for id in ordered if id in material.places))[:2]
+
+
+def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
+    asked: dict[str, Question] = {}
+    themes: Counter[str] = Counter()
+    for finding in _askable(material):
+        spans = question(material, finding)
+        if not spans or plain(spans) in asked or themes[finding.theme] == most_of_a_theme:
+            continue
+        themes[finding.theme] += 1
+        asked[plain(spans)] = Question(spans, (material.statements[finding.id].number,))
+        if len(asked) == MOST_OF_FINDINGS:
+            break
+    return list(asked.values())
+
+
+def _askable(material: Material) -> list[Finding]:
+    """Told findings, strongest first, refusals and money without a score before what is similar."""
+    told = [
+        f for f in material.reading.findings if f.id in material.places and f.type != "benchmark"
+    ]
+    if material.lead is not None and material.lead.verdict == "product_no_data":
+        # nobody praises the data under a headline that says it is missing
+        told = [f for f in told if f.type != "ladder"]
+    if any(f.type == "composition" for f in told):
+        told = [f for f in told if f.type != "payments"]  # one question on the same sum
+    strong = [f for f in told if f.score > 0 and f.type != "contrast"]
+    open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
+    ordered = [*strong[:4], *open_ends, *strong[4:], *told]
+    return list({f.id: f for f in ordered}.values())
+
+
+def question(material: Material, finding: Finding) -> Spans:
+    """The question that a finding prompts; empty where it prompts none."""
+    names = candidates(finding, verdicts(finding), "question")
+    context = material.teller.of(finding)(ledger := Ledger())
+    number = material.statements[finding.id].number
+    spans = material.words.say("questions", names, context, ledger)
+    return mark(spans, number)
+
+
+def _view_question(material: Material) -> list[Question]:
+    finding = material.reading.by_id.get(PERCEPTION)
+    if finding is None:
+        return []
+    return [Question(question(material, finding), (material.statements[finding.id].number,))]
