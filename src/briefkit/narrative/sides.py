@@ -102,7 +102,7 @@ class Side:
 def peer_of(statement: Json) -> str:
     """The code of the first council in a statement's figures that is not its own."""
     codes = [row["gss_code"] for row in figures(statement).values()]
-    return next((code for code in codes if code != statement["council"]), statement["council"])
+    return str(next((code for code in codes if code != statement["council"]), statement["council"]))
 
 
 def main_figure(statement: Json, words: Words) -> Json:
