@@ -6,7 +6,7 @@ keeps three groups apart: those in both readings, those that joined, those that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -104,7 +104,7 @@ def panels(now: Reading, before: Reading) -> Iterator[Panel]:
     for id, measure in now.study.measures.items():
         earlier = before.study.measures.get(id)
         told = [m for m in (measure, earlier) if m is not None and m.known is not None]
-        if told and measure.indicator.match == "same" and measure.indicator.form != "milestone":
+        if told and averaged(measure.indicator):
             found = panel(
                 measure.indicator,
                 now.study.council.gss_code,
@@ -115,17 +115,30 @@ def panels(now: Reading, before: Reading) -> Iterator[Panel]:
                 yield found
 
 
+def averaged(indicator: Indicator) -> bool:
+    """Whether a mean over councils makes sense: one period for all, and no yes or no."""
+    return indicator.match == "same" and indicator.form != "milestone"
+
+
 def panel(indicator: Indicator, council: str, before: Reader, now: Reader) -> Panel | None:
-    """The latest reading of each edition, of all present councils.
+    """The latest reading of each edition, of all present councils; see `between`."""
+    codes = [c.gss_code for c in now.evidence.register.present]
+    sides = [
+        latest(cell for code in codes for cell in reader.series(indicator.id, code))
+        for reader in (before, now)
+    ]
+    return between(indicator, council, *sides)
+
+
+def between(indicator: Indicator, council: str, before: Cells, now: Cells) -> Panel | None:
+    """Two readings of a group of councils.
 
     None where it is one reading, where the two have no council in common, or where they have
     the same ones.
     """
-    codes = [c.gss_code for c in now.evidence.register.present]
-    first, last = _latest(indicator.id, codes, before), _latest(indicator.id, codes, now)
-    if not first or not last or _period(first) == _period(last):
+    if not before or not now or _period(before) == _period(now):
         return None
-    found = Panel(indicator, council, first, last)
+    found = Panel(indicator, council, before, now)
     return found if found.both and (found.joined or found.left) else None
 
 
@@ -133,10 +146,9 @@ def _period(cells: Cells) -> str:
     return next(iter(cells.values())).period
 
 
-def _latest(indicator: str, codes: list[str], reader: Reader) -> Cells:
-    """Every council's cell of the latest period that any of them has, where it has a value."""
-    series = {code: reader.series(indicator, code) for code in codes}
-    known = [c for cells in series.values() for c in cells if c.value is not None]
+def latest(cells: Iterable[Cell]) -> Cells:
+    """By council the cells of the latest period that any of them has, where they have a value."""
+    known = [c for c in cells if c.value is not None]
     if not known:
         return {}
     period = max((c.period for c in known), key=lambda p: (periods.last_day(p), p))

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.reading import Reading
-from briefkit.evidence.catalogue import Theme
+from briefkit.evidence.catalogue import Source, Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import Spans
 from briefkit.narrative.keys import verdicts
@@ -87,6 +87,17 @@ class Material:
         figures = [i for i, span in enumerate(spans) if span.value is not None]
         first = figures[0] if figures else 0
         return tuple(replace(s, first=True) if i == first else s for i, s in enumerate(spans))
+
+    def released(self, source: Source) -> dt.date:
+        """When a source came out; where it went on growing after the data date, its last day then.
+
+        An edition that is made again names no release that it could not have known.
+        """
+        if source.released is not None and source.released <= self.edition.data_date:
+            return source.released
+        cells = self.reading.study.reader.evidence.cells.values()
+        days = [c.published for series in cells for c in series if c.source == source.id]
+        return max(days, default=self.edition.data_date)
 
     def phrase(self, name: str, /, **values: Any) -> Spans:
         """A phrase of document.md.j2 as spans; `values` become the template's `d`."""

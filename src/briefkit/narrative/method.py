@@ -203,7 +203,7 @@ def sources(material: Material) -> Table:
     )
     used |= dict.fromkeys(_of_changes(material))
     rows = [
-        Row((f"{s.publisher}: {s.title}", numbers.day(str(s.released)), s.licence))
+        Row((f"{s.publisher}: {s.title}", numbers.day(str(material.released(s))), s.licence))
         for s in catalogue.sources
         if s.id in used
     ]

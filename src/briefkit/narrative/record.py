@@ -178,7 +178,7 @@ def _sources(material: Material) -> list[dict[str, Any]]:
             "publisher": source.publisher,
             "licence": source.licence,
             "credit": source.credit,
-            "released": str(source.released),
+            "released": str(material.released(source)),
             "sha256": dict(sorted(source.read.items())),
         }
         for source in material.reading.study.catalogue.sources

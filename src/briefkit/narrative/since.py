@@ -26,7 +26,7 @@ Block = Heading | Paragraph | BulletList
 def with_changes(material: Material, before: Material) -> Material:
     """A briefing's material with what changed since its previous edition's."""
     old, new = (make_record("", "", m).content for m in (before, material))
-    drawn = [_as_change(p) for p in panels(material.reading, before.reading)]
+    drawn = [panel_change(p) for p in panels(material.reading, before.reading)]
     found = [*compare(old, new), *drawn]
     teller = reteller(material)
     retold = [teller.tell(change) for change in sorted(found, key=lambda c: KINDS.index(c.kind))]
@@ -42,7 +42,7 @@ def reteller(material: Material) -> Reteller:
     return Reteller(material.words, material.teller.name, lambda code: spoken(councils[code], path))
 
 
-def _as_change(panel: Panel) -> Change:
+def panel_change(panel: Panel) -> Change:
     """A panel in the shape of a statement's change."""
     sides = [_as_statement(panel, figures) for figures in (panel.was, panel.became)]
     return Change(f"{panel.indicator.id}.panel", "panel", *sides)
