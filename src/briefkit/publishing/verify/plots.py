@@ -96,13 +96,16 @@ def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
     return _print(case, indicator, float(median(values))) if len(values) >= least else ""
 
 
+NONE = "no figure"
+
+
 def strands(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
     """Of each strand the measure that stands furthest from its median."""
     rows, alt, ends = [], [], []
     for strand in case.record["strands"]:
         name, standing = _furthest(case, strand["id"])
         if standing is None:
-            rows.append([strand["name"], "No open measure can be compared."])
+            rows.append([strand["name"], "No open measure can be compared.", NONE, NONE])
             continue
         unit = _unit(case, name)
         measure = f"{standing.indicator['name']}, {times.said(standing.row.period)}"

@@ -29,6 +29,7 @@ def check_prose(case: Case, page: Page) -> None:
             continue
         rest = numerals.without_names(leftover(block, told), names)
         days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
+        days |= case.before
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
                 HTML,
@@ -48,7 +49,8 @@ def place_of(block: Block) -> str:
 
 def _texts(case: Case) -> list[str]:
     """All sentences of all statements, the longest first."""
-    texts = {t for s in case.statements for t in (s["text"], *s["forms"].values())}
+    told = (*case.statements, *case.changes)
+    texts = {t for s in told for t in (s["text"], *s["forms"].values())}
     return sorted(texts, key=len, reverse=True)
 
 
@@ -129,6 +131,8 @@ def _counted(case: Case, block: Block) -> list[str] | None:
     if block.tag == "li" and any(w.startswith("nav toc") for w in block.within):
         numbers = [str(t["number"]) for t in themes.values() if block.text.endswith(t["name"])]
         return numbers
+    if ONLY.search(block.text):
+        return _placed(case)
     if block.tag == "summary":
         return [w.rpartition("-")[2] for w in block.within if w.startswith("figure figure-")]
     if re.search(r"\bonly \d+ similar councils? with the same job\b", block.text):
@@ -136,6 +140,15 @@ def _counted(case: Case, block: Block) -> list[str] | None:
     if block.tag == "p" and block.names == "rests":
         return [n for n in re.findall(r"note (\d+)", block.text) if int(n) in case.by_number]
     return _meta(case, block)
+
+
+ONLY = re.compile(r"\bOnly \d of \d strands can be placed\b")
+
+
+def _placed(case: Case) -> list[str]:
+    """How many strands have a position, and of how many."""
+    strands = case.record["strands"]
+    return [str(sum(s["position"] != "unknown" for s in strands)), str(len(strands))]
 
 
 def _ids(block: Block) -> str:

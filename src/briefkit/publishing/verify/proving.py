@@ -144,6 +144,9 @@ def prove_case(case: Case, entry: Json) -> None:
         figures.check_figures(case, statement)
         wording.check_words(case, statement)
         verdicts.check_verdict(case, statement)
+    for change in case.changes:
+        figures.check_figures(case, change)
+        wording.check_words(case, change)
     strands.check_strands(case)
     strands.check_peers(case)
     files.check_evidence(case)
