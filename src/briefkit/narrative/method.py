@@ -90,7 +90,7 @@ def _change_note(material: Material, noted: Noted) -> Note:
     name = rows[0]["indicator"]
     return Note(
         number=noted.number,
-        statement=retold.change.id,
+        statement=f"since.{retold.change.id}",
         title=material.reading.study.catalogue.indicator[name].name,
         text=" ".join(said),
         source=_titles(material, [s["source"] for row in rows for s in row["sources"]]),
