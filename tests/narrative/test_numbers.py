@@ -197,6 +197,10 @@ def test_numbers_that_only_look_like_them_take_a():
         (["Hull", "Wirral", "Dudley"], "Hull, Wirral and Dudley"),
         (["Hull", "Newry, Mourne and Down"], "Hull; and Newry, Mourne and Down"),
         (["A, B and C", "D", "E"], "A, B and C; D; and E"),
+        (["Hull", "Brighton and Hove", "York"], "Hull, Brighton and Hove, and York"),
+        (["Hull", "York", "Bath and Wells"], "Hull, York, and Bath and Wells"),
+        (["Bath and Wells", "York"], "Bath and Wells, and York"),
+        (["Bath and Wells", "Hull", "York"], "Bath and Wells, Hull and York"),
     ],
 )
 def test_a_list_of_names_can_be_told_apart(names, said):

@@ -113,13 +113,17 @@ def a_or_an(number: int) -> str:
 
 
 def listed(items: tuple[str, ...] | list[str]) -> str:
-    """Names as a list: "Hull, Wirral and Dudley"; semicolons where a name holds a comma."""
+    """Names as a list: "Hull, Wirral and Dudley".
+
+    Where a name holds a comma, semicolons stand between names; where the last two hold an "and",
+    a comma before the list's own keeps them apart: "Hull, Brighton and Hove, and Dudley".
+    """
     names = list(items)
     if len(names) < 2:
         return names[0] if names else ""
     mark = "; " if any("," in name for name in names) else ", "
-    head = mark.join(names[:-1])
-    return f"{head}{';' if mark == '; ' else ''} and {names[-1]}"
+    apart = mark == "; " or any(" and " in name for name in names[-2:])
+    return f"{mark.join(names[:-1])}{mark.strip() * apart} and {names[-1]}"
 
 
 def day(iso: str) -> str:

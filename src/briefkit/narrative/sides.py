@@ -98,6 +98,11 @@ class Side:
         """The council that a lesson names."""
         return self.called(peer_of(self.statement))
 
+    @property
+    def peer_cap(self) -> str:
+        """The same at the start of a sentence."""
+        return self.peer[:1].upper() + self.peer[1:]
+
 
 def peer_of(statement: Json) -> str:
     """The code of the first council in a statement's figures that is not its own."""
