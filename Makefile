@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup briefings pictures lab test check lock clean machine test-machine
+.PHONY: help setup briefings pictures exemplars lab test check lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -27,6 +27,9 @@ briefings: setup ## a briefing for every council, in out/
 
 pictures: test-machine setup ## the pictures in docs/, of the newest build
 	$(BIN)/python docs/take_pictures.py
+
+exemplars: setup ## docs/exemplars.md, the written briefings beside the generated ones
+	$(BIN)/python docs/compare_exemplars.py
 
 lab: setup ## JupyterLab, to write and run briefings
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from briefkit.analysis.contrasts import contrast_findings, held_against, ready_councils
+from briefkit.analysis.contrasts import contrast_findings, held_against
 from briefkit.analysis.gaps import gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.measures import level_findings
-from briefkit.analysis.milestones import milestone_findings
+from briefkit.analysis.milestones import milestone_findings, ready_councils
 from handmade import cell, full, ladder, look, others, row
 
 LIVE, READY = "planning_products_live", "planning_data_ready"
@@ -47,7 +47,8 @@ def test_data_ready_and_no_product_live_pull_apart():
     assert contrast.id == "planning_data_level.planning_products_live.contrast"
     assert (contrast.theme, contrast.about) == ("building-buying", "council")
     # of five ready councils, this one among them, two have a product live: 4 x 2/5 x 0.8
-    assert ready_councils(study) == [
+    pairs = ready_councils(study, "2025-04")
+    assert [(ready.gss_code, bool(live.value)) for ready, live in pairs] == [
         ("D00", False), ("D01", True), ("D02", True), ("D03", False), ("D04", False),
     ]  # fmt: skip
     good = single["planning_data_level.ladder"].score
@@ -74,10 +75,6 @@ def test_a_contrast_carries_the_figures_names_and_ids_of_both_sides():
 def test_a_product_live_or_data_not_ahead_or_not_ready_makes_no_such_contrast(levels, live, ready):
     _, found, _ = planning(levels, live, having=5, ready=ready)
     assert "ready_no_product" not in found
-
-
-def test_without_a_reading_of_its_own_no_council_is_known_to_be_ready():
-    assert ready_councils(look(row([None, 1.0, 1.0], indicator=READY), extra=[READY])) == []
 
 
 # --- a product live, and data sets empty ---
@@ -187,5 +184,5 @@ def test_plymouths_lead_is_data_ready_and_no_product_live_with_ten_of_22_ready(r
     reading = real_reading("Plymouth")
     first = reading.findings[0]
     assert (first.type, first.verdict) == ("contrast", "ready_no_product")
-    ready = ready_councils(reading.study)
-    assert (len(ready), sum(live for _, live in ready)) == (22, 10)
+    group = reading.by_id["planning_products_live.ready_group"]
+    assert (group.figures["ready"].value, group.figures["ready_live"].value) == (22, 10)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefkit.analysis.gaps import fault_findings, gap, gap_findings
+from briefkit.analysis.gaps import elsewhere_findings, fault_findings, gap, gap_findings
 from briefkit.evidence.checks import REASONS
 from handmade import cell, council, look, measure, missing, part, read, row
 
@@ -120,6 +120,46 @@ def test_context_other_jobs_milestones_and_what_is_compared_are_not_told_alone()
     welsh = [council("D00", "welsh")]
     assert found([cell(5.0, indicator="it_payments_per_resident")], councils=welsh) == []
     assert found(row([5.0] * 11, indicator=WEIGHT)) == []
+
+
+# --- seen elsewhere ---
+
+
+PER_HEAD = "it_payments_per_resident"
+
+
+def elsewhere(cells, *indicators, **more):
+    return list(elsewhere_findings(look(cells, extra=indicators, **more)))
+
+
+def test_money_that_is_not_known_here_is_told_with_the_newest_figure_of_a_peer():
+    old = cell(5.0, "D01", indicator=PER_HEAD, period="2023-24")
+    new = [cell(v, f"D0{v:.0f}", indicator=PER_HEAD, period="2024-25") for v in (3.0, 4.0)]
+    (found,) = elsewhere([old, *new], PER_HEAD)
+    assert (found.verdict, found.period, found.names) == ("several", "2024-25", {"peer": ("D03",)})
+    assert {n: f.value for n, f in found.figures.items()} == {"peer": 3.0, "showing": 3}
+    assert (found.tone, found.score) == ("", 0.0)
+
+
+def test_a_job_of_others_is_told_with_the_one_peer_that_took_part():
+    shires = [council(f"D{n:02d}", "county") for n in range(11)]
+    led = [cell(9.0, "D05", indicator="planning_grants", base=2.0)]
+    (found,) = elsewhere(led, councils=shires)
+    assert (found.verdict, found.names) == ("one", {"peer": ("D05",)})
+    assert found.figures["peer_base"].value == 2.0
+
+
+def test_nothing_is_told_of_peers_where_the_council_has_its_own_or_no_peer_has_one():
+    assert (
+        elsewhere([cell(v, f"D0{n}", indicator=PER_HEAD) for n, v in enumerate((1.0, 2.0))]) == []
+    )
+    assert elsewhere([cell(0.0, "D01", indicator="planning_grants")]) == []
+    assert elsewhere([], PER_HEAD) == []
+
+
+def test_nothing_is_told_across_a_border_that_the_measure_does_not_cross():
+    welsh = [council("D00", "welsh", nation="Wales"), council("D01")]
+    assert elsewhere([cell(2.0, "D01", indicator=PER_HEAD)], councils=welsh) == []
 
 
 # --- faults of the home page ---

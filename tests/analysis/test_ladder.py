@@ -131,6 +131,36 @@ def test_movement_counts_the_sets_that_rose_and_fell(before, after, verdict, up,
     assert found.facts == {"first_period": FIRST}
 
 
+MIDDLE = "2025-02-13"
+
+
+def dropped(*readings):
+    ladders = [ladder(levels, period=day) for levels, day in readings]
+    return [f for f in ladder_findings(study(*ladders)) if f.type == "dropped"]
+
+
+def test_one_set_that_fell_is_told_with_its_levels_and_the_reading_that_first_shows_it():
+    fell = [3.0, *full(7)[1:]]
+    (found,) = dropped((full(7), FIRST), (fell, MIDDLE), (fell, LAST))
+    assert (found.verdict, found.names) == ("one", {"down": ("set 1",)})
+    values = {name: figure.value for name, figure in found.figures.items()}
+    assert values == {"level_from": 4.0, "level_to": 3.0, "seen": MIDDLE}
+    assert [figure.refs[0].period for figure in found.figures.values()] == [FIRST, LAST, MIDDLE]
+
+
+def test_a_drop_that_only_the_last_reading_shows_needs_no_second_date():
+    fell = [3.0, *full(7)[1:]]
+    (found,) = dropped((full(7), FIRST), (fell, MIDDLE), (full(7), "2025-03-18"), (fell, LAST))
+    assert "seen" not in found.figures
+
+
+def test_several_sets_that_fell_are_named_and_more_than_three_are_not():
+    (found,) = dropped((full(7), FIRST), (full(5), LAST))
+    assert (found.verdict, len(found.names["down"]), found.figures) == ("several", 2, {})
+    assert dropped((full(7), FIRST), (full(3), LAST)) == []
+    assert dropped((full(3), FIRST), (full(7), LAST)) == []
+
+
 def test_a_movement_stands_out_by_the_share_that_moved_another_way():
     before, after = (
         others(full(1), full(1), full(3), period=FIRST),
@@ -174,3 +204,5 @@ def test_plymouths_ladder_is_the_one_of_its_exemplar(real_reading):
     assert found.facts == {"end": "joint_highest", "case": "full"}
     moved = reading.by_id["planning_data_level.movement"]
     assert (moved.verdict, moved.names["down"]) == ("down", ("tree",))
+    fell = reading.by_id["planning_data_level.dropped"].figures
+    assert [figure.value for figure in fell.values()] == [4.0, 3.0, "2025-01-30"]

@@ -177,8 +177,13 @@ def test_overlapping_surveys_denominators_and_milestones_make_no_change():
     assert change([0.0, 1.0], indicator="localgov_drupal") == []
 
 
-def test_a_run_that_does_not_reach_the_latest_reading_makes_no_change():
-    assert change([4.0, 3.0, None]) == []
+def test_a_reading_refused_leaves_the_change_up_to_the_one_before_it():
+    (changed,) = change([4.0, 3.0, None])
+    assert (changed.facts["first_period"], changed.period) == ("2023", "2024")
+    assert (changed.figures["first"].value, changed.figures["last"].value) == (4.0, 3.0)
+
+
+def test_a_reading_in_doubt_makes_no_change():
     unreliable = [*years([4.0, 3.0], **WEIGHT), cell(2.0, period="2023", status="u", **WEIGHT)]
     assert list(change_findings(look(unreliable))) == []
 

@@ -84,6 +84,29 @@ def test_a_shared_product_is_told_with_the_readiness_of_the_data(ready, fact):
     assert found.facts["ready"] == fact
 
 
+def ready_group(live, ready):
+    cells = row(live, indicator=LIVE, period="2025-11-28")
+    cells += row(ready, indicator=READY, period="2025-04-05")
+    return [f for f in milestone_findings(look(cells)) if f.type == "ready_group"]
+
+
+@pytest.mark.parametrize(("us", "verdict", "having"), [(0.0, "no", 2), (1.0, "yes", 3)])
+def test_a_ready_council_is_told_how_many_of_those_marked_ready_have_a_product(us, verdict, having):
+    live = [us, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]
+    (found,) = ready_group(live, [1.0] * 6 + [0.0])
+    values = {name: figure.value for name, figure in found.figures.items()}
+    assert values == {"marked": "2025-04-05", "ready": 6, "ready_live": having}
+    assert found.verdict == verdict
+    assert len(found.figures["ready_live"].refs) == 6
+
+
+def test_a_council_that_is_not_ready_or_one_of_few_belongs_to_no_such_group():
+    assert ready_group([0.0] * 7, [0.0] + [1.0] * 6) == []
+    assert ready_group([0.0] * 7, [None] + [1.0] * 6) == []
+    assert ready_group([0.0] * 7, [1.0] * 4 + [0.0] * 3) == []
+    assert ready_group([None] + [0.0] * 6, [1.0] * 7) == []
+
+
 def test_a_milestone_without_anybody_to_compare_with_is_told_alone():
     found = milestone(1.0, 2, of=4)
     assert (found.type, found.verdict) == ("milestone_alone", "yes")

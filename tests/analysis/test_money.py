@@ -99,27 +99,6 @@ def test_a_partner_without_an_award_led_shares_nothing():
     assert set(granted(100.0, grant("award 2, partner: D01", 5.0, "pounds, shared"))) == {"grants"}
 
 
-def test_grants_that_others_lead_have_no_amount_of_the_councils_own():
-    led = "pounds, led by another"
-    found = granted(
-        None,
-        grant("award 1, led by: D01", 100.0, led, "2023-03-01"),
-        grant("award 2, led by: D02", 200.0, led, "2022-03-01"),
-        grant("award 3, led by: D01", 300.0, led, "2025-09-25"),
-    )
-    assert set(found) == {"partner"}
-    partner = found["partner"]
-    assert told(partner) == {"awards": 3, "first": "2022-03-01", "last": "2025-09-25"}
-    assert (partner.verdict, partner.names) == ("only", {"leads": ("D02", "D01")})
-
-
-def test_a_council_that_also_leads_is_also_a_partner_and_three_leads_are_not_named():
-    led = "pounds, led by another"
-    others = [grant(f"award {n}, led by: D0{n}", 9.0, led) for n in range(1, 4)]
-    found = granted(100.0, grant("award 9: Fund", 100.0), *others)
-    assert (found["partner"].verdict, found["partner"].names) == ("also", {})
-
-
 def test_awards_stand_by_day_the_undated_last():
     parts = (grant("award 3: C", 1.0, day=""), grant("award 2: B", 1.0, day="2025-01-01"),
              grant("award 1: A", 1.0, day="2024-01-01"))  # fmt: skip
@@ -206,7 +185,7 @@ def test_a_share_of_no_more_than_half_is_told_and_never_leads(largest):
     ],
 )
 def test_payments_that_are_no_whole_of_two_parts_have_no_make_up(total, labels):
-    assert set(paid(total, labels)) == {"payments"}
+    assert set(paid(total, labels)) == {"payments", "rarity"}
 
 
 def test_payments_a_resident_and_their_share_are_told_for_the_same_year_only():
@@ -217,8 +196,27 @@ def test_payments_a_resident_and_their_share_are_told_for_the_same_year_only():
         cell(5.5, indicator=MORE[0], period="2023-24"),
         cell(1.2, indicator=MORE[1], period="2023-24"),
     ]
-    (other,) = money_findings(look(cells, extra=MORE))
+    other = next(money_findings(look(cells, extra=MORE)))
     assert told(other) == {"value": 100.0}
+
+
+def rarity(*readable):
+    cells = [cell(5.0, f"D{n:02d}", indicator=PAYMENTS, period=YEAR) for n in readable]
+    study = look(cells, extra=[PAYMENTS, *MORE])
+    return [f for f in money_findings(study) if f.type == "rarity"]
+
+
+def test_payments_that_few_of_its_kind_can_show_are_told_as_rare():
+    (few,) = rarity(0, 4, 7)
+    assert (few.verdict, told(few)) == ("few", {"readable": 3})
+    assert few.rule == "3 of 11 councils of its kind have a usable figure"
+    (alone,) = rarity(0)
+    assert alone.verdict == "alone"
+
+
+def test_payments_that_a_third_of_its_kind_show_are_not_rare():
+    assert rarity(0, 1, 2, 3) == []
+    assert rarity(1, 2) == []
 
 
 # --- the exemplars ---

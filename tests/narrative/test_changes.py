@@ -306,6 +306,14 @@ def test_every_figure_of_a_told_change_keeps_its_sources_on_both_sides():
     assert [s.value for s in told.text if s.value is not None] == [85.5, 80]
 
 
+def test_a_statement_that_adds_to_a_measure_is_not_called_by_the_measure_itself():
+    (change,) = compare(record(), record(bare("margin", "next", id="gigabit.margin")))
+    text = plain(TELLER.tell(change).text)
+    assert text == "The distance to the next council on gigabit cover is new."
+    (change,) = compare(record(), record(bare("unheard", "x", id="gigabit.unheard")))
+    assert plain(TELLER.tell(change).text) == "A further statement on gigabit cover is new."
+
+
 @pytest.mark.parametrize("type_", ["lesson", "contrast", "faults", "second_engine", "hosted"])
 @pytest.mark.parametrize("kind", ["new", "gone", "newer", "comparator", "revised"])
 def test_every_type_and_kind_has_words_even_without_a_figure(type_, kind):

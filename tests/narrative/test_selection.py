@@ -188,12 +188,15 @@ def test_a_theme_that_knows_the_place_alone_is_not_told(told):
     assert selection.paragraphs(replace(plymouth, findings=place), citizens) == []
 
 
-def test_the_place_takes_three_sentences_at_most(all_told):
+def test_the_place_takes_three_measures_at_most_each_with_what_stands_around_it(all_told):
     for told in all_told:
         for theme in told.material.themes:
             for paragraph in selection.paragraphs(told.material.reading, theme):
                 place = [f for f in paragraph if f.about == "place"]
-                assert len(place) <= selection.MOST_OF_PLACE
+                levels = {f.indicator.id for f in place if f.type == "level"}
+                assert len(levels) <= selection.MOST_OF_PLACE
+                assert {f.indicator.id for f in place} == levels
+                assert len(place) <= 2 * len(levels)
 
 
 def test_a_small_change_is_not_worth_a_sentence(all_told):

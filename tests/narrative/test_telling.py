@@ -177,7 +177,7 @@ def test_a_product_is_dated_to_its_month_and_a_register_to_its_day(telling):
             "Plymouth",
             "home_page_weight.level",
             "some_peers",
-            "4.0, the median of the 7 peers with figures",
+            "4.0, the median of 7 peers",
         ),
         (
             "Isles of Scilly",

@@ -39,7 +39,7 @@ def tried(record, books) -> list[str]:
 
 
 def test_every_figure_of_both_editions_is_borne_out(record, books):
-    assert {c["kind"] for c in record["changes"]} == {"verdict", "newer", "panel", "gone"}
+    assert {"verdict", "newer", "panel", "gone"} <= {c["kind"] for c in record["changes"]}
     assert tried(record, books) == []
 
 

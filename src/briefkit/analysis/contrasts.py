@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.ladder import empty_sets, panel_moves
+from briefkit.analysis.milestones import READY, ready_councils
 from briefkit.analysis.study import Study
 
 PAIRS = (
@@ -126,8 +127,7 @@ def _bad_score(study: Study, bad: Finding, kind: str) -> float:
     4 x the share of that group that is not in the council's state.
     """
     if kind == "ready_no_product":
-        ready = ready_councils(study)
-        return _group_score(study, bad, [live for _, live in ready])
+        return _group_score(study, bad, _ready_and_live(study))
     if kind == "product_no_data":
         return _group_score(study, bad, _unlike_in_data(study, bad))
     return bad.score
@@ -150,18 +150,11 @@ def _unlike_in_data(study: Study, ladder: Finding) -> list[bool]:
     return [empty_sets(study, cell) < empty for cell in cells]
 
 
-def ready_councils(study: Study) -> list[tuple[str, bool]]:
-    """Councils marked ready in the latest reading, and whether each has a product live."""
-    period = study.measures["planning_data_ready"].known
-    if period is None:
-        return []
-    found = []
-    for council in study.reader.evidence.register.present:
-        ready = study.reader.at("planning_data_ready", council.gss_code, period.period)
-        live = study.reader.latest("planning_products_live", council.gss_code)
-        if ready is not None and ready.value and live is not None:
-            found.append((council.gss_code, bool(live.value)))
-    return found
+def _ready_and_live(study: Study) -> list[bool]:
+    """For each council marked ready in this one's latest reading, whether a product is live."""
+    known = study.measures[READY].known
+    pairs = ready_councils(study, known.period) if known is not None else []
+    return [bool(live.value) for _, live in pairs]
 
 
 def _readiness(bad: Finding, kind: str) -> dict[str, str]:

@@ -95,9 +95,40 @@ def typical(cell: Cell, comparator: Comparator, unit: str) -> Figure:
     return worked_out(cell, comparator.typical, unit, "median", comparator.cells)
 
 
+def of_part(part: Detail, unit: str) -> Figure:
+    """What a part says of itself by the unit: its day, its period, or else its value."""
+    own = {"date": str(part.date or ""), "period": part.period}.get(unit, part.value or 0.0)
+    return Figure(part.gss_code, part.indicator, part.period, own, unit, "", (ref(part),))
+
+
 def count(cell: Cell, value: int, formula: str, rows: Iterable[Cell | Detail]) -> Figure:
     """A count as a figure."""
     return worked_out(cell, value, "count", formula, rows)
+
+
+def aside(
+    indicator: Indicator,
+    type: str,
+    period: str,
+    *,
+    verdict: str,
+    rule: str,
+    figures: dict[str, Figure],
+) -> Finding:
+    """A finding that adds to a stronger one: without tone or score, it never leads."""
+    return Finding(
+        id=f"{indicator.id}.{type}",
+        type=type,
+        theme=indicator.theme,
+        about=indicator.about,
+        indicator=indicator,
+        period=period,
+        verdict=verdict,
+        tone="",
+        score=0.0,
+        rule=rule,
+        figures=figures,
+    )
 
 
 @dataclass(frozen=True)

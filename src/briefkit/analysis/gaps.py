@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefkit.analysis.findings import Finding, count, of_cell, worked_out
+from briefkit.analysis.findings import Finding, aside, count, of_cell, worked_out
+from briefkit.analysis.standing import readable
 from briefkit.analysis.study import Measure, Study
+from briefkit.evidence import periods
 from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell, Detail
 
@@ -102,6 +104,46 @@ def _alone(measure: Measure, cell: Cell) -> Finding:
         rule="too few similar councils to compare",
         figures=figures,
     )
+
+
+ENGLAND = "England"
+
+
+def elsewhere_findings(study: Study) -> Iterator[Finding]:
+    """Money that is not known here, or not this council's job, and is seen among its peers.
+
+    England only: nothing open covers the other nations, and their peers show nothing of theirs.
+    """
+    if study.council.nation != ENGLAND:
+        return
+    for name in ("planning_grants", "it_payments_per_resident"):
+        measure = study.measures.get(name)
+        if measure is None or (measure.applies and measure.known is not None):
+            continue
+        latest = [study.reader.latest(name, code) for code in study.peers.codes]
+        seen = [c for c in latest if c is not None and readable(measure.indicator, c) and c.value]
+        if seen:
+            yield _elsewhere(study, measure, seen)
+
+
+def _elsewhere(study: Study, measure: Measure, seen: list[Cell]) -> Finding:
+    """The newest figure that a peer shows, the nearest peer's first, and how many show one."""
+    nearest = max(seen, key=lambda c: periods.last_day(c.period))
+    figures = {
+        "peer": of_cell(nearest, measure.indicator.unit),
+        "showing": count(nearest, len(seen), "count of rows", seen),
+    }
+    if nearest.base is not None:
+        figures["peer_base"] = of_cell(nearest, "count", "base")
+    found = aside(
+        measure.indicator,
+        "elsewhere",
+        nearest.period,
+        verdict="one" if len(seen) == 1 else "several",
+        rule="the newest figure of a peer, the nearest peer first",
+        figures=figures,
+    )
+    return replace(found, names={"peer": (study.name(nearest.gss_code),)})
 
 
 def fault_findings(study: Study) -> Iterator[Finding]:

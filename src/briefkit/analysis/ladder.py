@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
 
 from briefkit.analysis.bands import Bands
-from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical, worked_out
+from briefkit.analysis.findings import (
+    Figure,
+    Finding,
+    aside,
+    count,
+    of_cell,
+    of_part,
+    typical,
+    worked_out,
+)
 from briefkit.analysis.measures import tone
 from briefkit.analysis.standing import Standing
 from briefkit.analysis.study import Measure, Study
@@ -163,6 +173,7 @@ def _movement(study: Study, measure: Measure) -> Iterator[Finding]:
         names={"up": _items(up), "down": _items(down)},
         facts={"first_period": readings[0].period},
     )
+    yield from _dropped(study, measure, readings, down)
 
 
 def _movement_score(study: Study, measure: Measure, last: Cell, moved: str) -> float:
@@ -194,6 +205,46 @@ def _moved(up: list[Pair], down: list[Pair]) -> str:
     if up and down:
         return "both"
     return "up" if up else ("down" if down else "still")
+
+
+MOST_DROPPED = 3
+
+
+def _dropped(
+    study: Study, measure: Measure, readings: list[Cell], down: list[Pair]
+) -> Iterator[Finding]:
+    """Which data sets fell; where it is one, from which level to which, and since which reading."""
+    if not 0 < len(down) <= MOST_DROPPED:
+        return
+    last = readings[-1]
+    figures: dict[str, Figure] = {}
+    if len(down) == 1:
+        before, after = down[0]
+        seen = _since(study, readings, before)
+        figures["level_from"] = of_part(before, "count")
+        figures["level_to"] = of_part(after, "count")
+        if seen.period != last.period:
+            figures["seen"] = of_part(seen, "period")
+    found = aside(
+        measure.indicator,
+        "dropped",
+        last.period,
+        verdict="one" if len(down) == 1 else "several",
+        rule="lower in the last reading than in the first",
+        figures=figures,
+    )
+    yield replace(found, names={"down": _items(down)}, facts={"first_period": readings[0].period})
+
+
+def _since(study: Study, readings: list[Cell], before: Detail) -> Detail:
+    """The first of the unbroken run of readings, up to the last, that stand below the start."""
+    rows = [s for cell in readings for s in sets_of(study, cell) if s.item == before.item]
+    run = [rows[-1]]
+    for row in reversed(rows[:-1]):
+        if (row.value or 0.0) >= (before.value or 0.0):
+            break
+        run.insert(0, row)
+    return run[0]
 
 
 def _movement_figures(

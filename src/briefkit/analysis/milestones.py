@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefkit.analysis.findings import Figure, Finding, count, worked_out
+from briefkit.analysis.findings import Figure, Finding, aside, count, worked_out
 from briefkit.analysis.standing import Comparator
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
+
+READY, LIVE = "planning_data_ready", "planning_products_live"
 
 
 def milestone_findings(study: Study) -> Iterator[Finding]:
@@ -18,6 +20,49 @@ def milestone_findings(study: Study) -> Iterator[Finding]:
             continue
         if measure.known is not None:
             yield _milestone(study, measure, measure.known, measure.comparator)
+    yield from _ready_group(study)
+
+
+def _ready_group(study: Study) -> Iterator[Finding]:
+    """Of the councils marked ready for shared products, how many have one: for one of them."""
+    ready, live = (study.measures.get(i) for i in (READY, LIVE))
+    if ready is None or ready.known is None or not ready.known.value or not ready.applies:
+        return
+    if live is None or live.known is None:
+        return
+    pairs = ready_councils(study, ready.known.period)
+    if len(pairs) < study.bands.comparator["least_peers"]:
+        return
+    marked = [state for state, _ in pairs]
+    products = [product for _, product in pairs]
+    having = [c for c in products if c.value]
+    figures = {
+        "marked": worked_out(ready.known, ready.known.period, "period", "", (ready.known,)),
+        "ready": count(live.known, len(marked), "count of rows", marked),
+        "ready_live": count(live.known, len(having), "count of rows with value 1", products),
+    }
+    yield aside(
+        live.indicator,
+        "ready_group",
+        live.known.period,
+        verdict="yes" if live.known.value else "no",
+        rule="councils marked ready in the same reading",
+        figures=figures,
+    )
+
+
+def ready_councils(study: Study, period: str) -> list[tuple[Cell, Cell]]:
+    """Councils marked ready in a reading: that cell, and the latest on products live."""
+    reader = study.reader
+    pairs = (
+        (reader.at(READY, council.gss_code, period), reader.latest(LIVE, council.gss_code))
+        for council in reader.evidence.register.present
+    )
+    return [
+        (ready, live)
+        for ready, live in pairs
+        if ready is not None and ready.value and live is not None and live.value is not None
+    ]
 
 
 def milestone_sign(study: Study, measure: Measure) -> int | None:
@@ -68,7 +113,7 @@ def _milestone(
         facts={
             "none": "" if with_it else "yes",
             "case": _case(study, has, len(with_it), comparator) if comparator else "",
-            "ready": _readiness(study) if indicator.id == "planning_products_live" else "",
+            "ready": _readiness(study) if indicator.id == LIVE else "",
         },
     )
 
@@ -123,5 +168,5 @@ def _milestone_names(
 
 
 def _readiness(study: Study) -> str:
-    known = study.measures["planning_data_ready"].known
+    known = study.measures[READY].known
     return "unknown" if known is None else ("ready" if known.value else "not ready")

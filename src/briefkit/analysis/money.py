@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefkit.analysis.findings import Figure, Finding, count, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, aside, count, of_cell, worked_out
 from briefkit.analysis.standing import Comparator
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
 
 GRANTS, PAYMENTS = "planning_grants", "it_payments"
-_AWARD = re.compile(
+AWARD = re.compile(
     r"^award (?P<number>\d+)(?:, (?P<link>partner|led by): (?P<who>.*)|: (?P<fund>.*))$"
 )
 _MAINTENANCE = re.compile(r"maint", re.IGNORECASE)
@@ -26,12 +26,11 @@ LEAST_MAINTENANCE = 0.1
 
 
 def money_findings(study: Study) -> Iterator[Finding]:
-    """Grants as lead, as host and as partner; payments coded to IT and their make-up."""
+    """Grants as lead and as host; payments coded to IT and their make-up."""
     grants = study.measures.get(GRANTS)
     if grants is not None:
         yield from _grants(study, grants)
         yield from _holding(study)
-        yield from _partner(study, grants)
     payments = study.measures.get(PAYMENTS)
     if payments is not None and payments.known is not None:
         yield from _payments(study, payments, payments.known)
@@ -109,11 +108,11 @@ def _shared(
     figures: dict[str, Figure],
 ) -> Iterator[Finding]:
     """Awards led that name partners: how many, worth how much, with whom."""
-    pairs = [(p, m) for p in parts if (m := _AWARD.match(p.item)) and m["link"] == "partner"]
+    pairs = [(p, m) for p in parts if (m := AWARD.match(p.item)) and m["link"] == "partner"]
     named_in = [p for p, _ in pairs]
     links = [(m["number"], m["who"]) for _, m in pairs]
     numbers = {number for number, _ in links}
-    shared = [p for p in led if (m := _AWARD.match(p.item)) and m["number"] in numbers]
+    shared = [p for p in led if (m := AWARD.match(p.item)) and m["number"] in numbers]
     if not shared or any(p.unit == "pounds hosted" for p in led):
         return
     partners = tuple(dict.fromkeys(who for _, who in links))
@@ -138,43 +137,6 @@ def _with_names(finding: Finding, names: dict[str, tuple[str, ...]]) -> Finding:
     return replace(finding, names={k: v for k, v in names.items() if v})
 
 
-def _partner(study: Study, measure: Measure) -> Iterator[Finding]:
-    """Grants that others lead and that name this council: no amount of its own."""
-    parts = study.reader.parts(GRANTS, study.council.gss_code)
-    named = awards(parts, ("pounds, led by another",))
-    if not named:
-        return
-    first, last = (min(named, key=_date), max(named, key=_date))
-    cell = Cell(
-        study.council.gss_code,
-        GRANTS,
-        named[0].period,
-        study.data_date,
-        None,
-        None,
-        None,
-        None,
-        "",
-        "",
-        named[0].source,
-    )
-    leads = [m["who"] for p in named if (m := _AWARD.match(p.item))]
-    figures = {
-        "awards": count(cell, len(named), "count of awards that name the council", named),
-        "first": worked_out(cell, str(first.date), "date", "", (first,)),
-        "last": worked_out(cell, str(last.date), "date", "", (last,)),
-    }
-    led = measure.known is not None and bool(measure.known.value)
-    finding = _finding(measure, cell, "partner", "also" if led else "only", 0.0, figures)
-    councils = study.reader.evidence.register.by_gss
-    leaders = tuple(dict.fromkeys(councils[w].name for w in leads if w in councils))
-    yield _with_names(finding, {"leads": leaders if len(leaders) <= 2 else ()})
-
-
-def _date(part: Detail) -> str:
-    return str(part.date or "")
-
-
 def _payments(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
     labels = own_labels(study, cell)
     figures = {"value": of_cell(cell, "pounds")}
@@ -185,7 +147,27 @@ def _payments(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
     if share.known is not None and share.known.period == cell.period:
         figures["share"] = of_cell(share.known, share.indicator.unit)
     yield _finding(measure, cell, "payments", "known", 0.0, figures)
+    yield from _rarity(study, measure, cell)
     yield from _make_up(study, measure, cell, labels, figures)
+
+
+def _rarity(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
+    """How few councils of the kind have payments that can be read, where they are few."""
+    kind = [c for c in study.reader.evidence.register.present if c.kind == study.council.kind]
+    latest = [study.reader.latest(PAYMENTS, c.gss_code) for c in kind]
+    readable = [c for c in latest if c is not None and c.value is not None]
+    few = len(readable) <= study.bands.milestone["few_share"] * len(kind)
+    if not few or len(kind) < study.bands.comparator["least_group"]:
+        return
+    figures = {"readable": count(cell, len(readable), "count of rows", readable)}
+    yield aside(
+        measure.indicator,
+        "rarity",
+        cell.period,
+        verdict="few" if len(readable) > 1 else "alone",
+        rule=f"{len(readable)} of {len(kind)} councils of its kind have a usable figure",
+        figures=figures,
+    )
 
 
 def own_labels(study: Study, cell: Cell) -> list[Detail]:

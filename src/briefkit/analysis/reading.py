@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefkit.analysis.among import among_findings
+from briefkit.analysis.awards import award_findings
 from briefkit.analysis.bands import Bands
 from briefkit.analysis.benchmarks import benchmark_findings
 from briefkit.analysis.contrasts import contrast_findings, held_against
 from briefkit.analysis.findings import Finding, strongest_first
-from briefkit.analysis.gaps import Gap, fault_findings, gap, gap_findings
+from briefkit.analysis.gaps import Gap, elsewhere_findings, fault_findings, gap, gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.learning import Lesson, lessons
 from briefkit.analysis.measures import change_findings, level_findings
 from briefkit.analysis.milestones import milestone_findings
 from briefkit.analysis.money import money_findings
+from briefkit.analysis.over_time import over_time_findings
 from briefkit.analysis.patterns import PatternRule, matching
 from briefkit.analysis.peers import PeerGroup
 from briefkit.analysis.strands import Strand, strands
@@ -60,9 +63,13 @@ def read_council(
         *ladder_findings(seen),
         *milestone_findings(seen),
         *change_findings(seen),
+        *over_time_findings(seen),
+        *among_findings(seen),
         *money_findings(seen),
+        *award_findings(seen),
         *gap_findings(seen),
         *fault_findings(seen),
+        *elsewhere_findings(seen),
         *benchmark_findings(seen),
     ]
     numbers = {theme.id: theme.number for theme in seen.catalogue.themes}

@@ -95,6 +95,11 @@ def _measure(
         known=known,
         comparator=comparator,
         standing=standing,
-        trend=trend(series, bands),
+        trend=trend(_until(series, valued), bands),
         applies=indicator.applies_to(council.kind),
     )
+
+
+def _until(series: tuple[Cell, ...], last: Cell | None) -> tuple[Cell, ...]:
+    """A series up to its last value: what was refused since does not undo what was read."""
+    return series[: series.index(last) + 1] if last is not None else series

@@ -21,7 +21,7 @@ def verify(
         int, typer.Option(min=0, help="How many at a time; 0: as many as processors.")
     ] = 0,
 ) -> None:
-    """Is every figure of HTML, PDF and statements.json borne out by the evidence?"""
+    """Prove every published figure: each is worked out again from the evidence files."""
     from briefkit.publishing.verify.proving import prove
 
     project = find_project()

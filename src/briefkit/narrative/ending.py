@@ -16,7 +16,6 @@ from briefkit.narrative.blocks import (
     Section,
     Spans,
     Teacher,
-    caveat,
 )
 from briefkit.narrative.material import PERCEPTION, Material, joined
 from briefkit.narrative.opening import pattern_words
@@ -93,9 +92,8 @@ def pulls_apart(material: Material) -> Section:
     """The pattern explained with the caveats it needs, and what to do about it."""
     first = material.reading.patterns[0]
     blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
-    if material.tensions:
-        told = [material.told(f.id, "apart", "pulls-apart") for f in material.tensions]
-        blocks.append(Paragraph(joined(told)))
+    told = (material.told(f.id, "apart", "pulls-apart") for f in material.tensions)
+    blocks += [Paragraph(text) for text in told]
     blocks.append(Paragraph(_cautions(material, first), role="note"))
     action = Paragraph(_of_pattern(material, first, "action"))
     blocks.append(Callout("action", material.text("first_step"), (action,)))
@@ -119,9 +117,9 @@ def _explained(material: Material, first: PatternRule) -> Spans:
 
 
 def _cautions(material: Material, first: PatternRule) -> Spans:
-    said = [caveat(_of_pattern(material, first, "caveat"))]
+    said = [_of_pattern(material, first, "caveat")]
     if material.reading.study.council.kind in ("county", "district"):
-        said.append(caveat(material.phrase("two_tiers")))
+        said.append(material.phrase("two_tiers"))
     return joined(said)
 
 

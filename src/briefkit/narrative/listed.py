@@ -23,7 +23,12 @@ LISTS: tuple[str, ...] = (
     "leads",
     "labels",
     "products",
+    "following",
+    "peer",
+    "lead_0",
+    "lead_1",
 )
+FUNDS = tuple(f"purpose_{place}" for place in range(4))
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Listed:
     finding: Finding
 
     def __getattr__(self, key: str) -> str:
+        if key in FUNDS:
+            return numbers.listed(self._each("fund", key))
         if key.removeprefix("good_").removeprefix("bad_") not in LISTS:
             raise AttributeError(f"no list of names is called {key!r}")
         found = self.finding.names.get(key, ())
@@ -61,6 +68,11 @@ class Listed:
     def products(self) -> str:
         """The shared products that are live."""
         return numbers.listed(self._each("product", "items"))
+
+    @property
+    def down(self) -> str:
+        """Data sets that stood lower in the last reading than in the first."""
+        return numbers.listed(self._each("dataset", "down"))
 
     @property
     def top(self) -> str:

@@ -29,7 +29,8 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 def method(material: Material) -> Section:
     """Peers, rules, what changed, evidence notes, sources and the sign-off block."""
     rules = joined([material.phrase("method"), *_wider(material)])
-    said = (Paragraph(peers(material)), Paragraph(rules))
+    among = material.phrase("method_peers")
+    said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
     ends = (notes(material), sources(material), signoff(material))
     blocks = (*said, *annex(material), *ends)
     return Section("method", material.text("method_title"), blocks)
@@ -153,7 +154,9 @@ def _unread_row(finding: Finding, material: Material) -> str:
 
 
 def _unread(material: Material, finding: Finding) -> str:
-    """What the source says of a value that is not there."""
+    """What the source says of a value that is not there; a contrast rests on others' notes."""
+    if finding.type == "contrast":
+        return material.text("no_figure")
     measure = material.reading.study.measures.get(finding.indicator.id)
     note = measure.cell.note if measure is not None and measure.cell is not None else ""
     said = ISO_DAY.sub(lambda found: numbers.day(found[0]), note)

@@ -66,6 +66,8 @@ def show(value: float | str, unit: str, decimals: int) -> str:
         return day(value) if unit == "date" else (period(value) if unit == "period" else value)
     if unit == "percent":
         return f"{decimal(value, decimals)}%"
+    if unit == "place":
+        return ordinal(int(value))
     if unit.startswith("pounds"):
         return pounds(value, 2 if unit == "pounds per resident" else decimals)
     return count(value) if unit in ("count", "rules") else decimal(value, decimals)

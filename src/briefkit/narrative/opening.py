@@ -12,7 +12,6 @@ from briefkit.narrative.blocks import (
     Spans,
     Strands,
     Title,
-    caveat,
     spans,
 )
 from briefkit.narrative.material import Material, headline_ids, joined
@@ -121,7 +120,7 @@ def pattern(material: Material) -> PatternBlock:
         names = numbers.listed([p.name[:1].lower() + p.name[1:] for p in others])
         said.append(material.phrase("also_applies", names=names))
     if needs_circularity(material):
-        said.append(caveat(material.phrase("circularity")))
+        said.append(material.phrase("circularity"))
     return PatternBlock(material.text("pattern_label"), first.name, joined(said))
 
 

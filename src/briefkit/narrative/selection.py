@@ -30,22 +30,37 @@ TYPE_ORDER = (
     "grants",
     "payments",
     "level",
+    "counted",
+    "margin",
+    "shared_value",
+    "surveys",
     "ladder",
     "alone",
     "refused",
     "milestone",
     "milestone_alone",
+    "ready_group",
     "holding",
     "hosted",
+    "purposes",
+    "round",
     "shared",
     "partner",
     "composition",
+    "rarity",
+    "elsewhere",
     "faults",
     "second_engine",
     "movement",
+    "dropped",
     "trend",
     "change",
+    "gap_moved",
+    "place_moved",
 )
+
+OF_OTHERS = ("refused", "elsewhere")
+"""Findings that say nothing of the council's own figures: alone they are no evidence on a theme."""
 
 Statements = dict[str, Statement]
 
@@ -133,7 +148,7 @@ def paragraphs(reading: Reading, theme: Theme) -> list[list[Finding]]:
     """
     groups = [_group(reading, indicators) for indicators in theme.paragraphs]
     groups = [group for group in groups if group]
-    if not any(f.about != "place" and f.type != "refused" for g in groups for f in g):
+    if not any(f.about != "place" and f.type not in OF_OTHERS for g in groups for f in g):
         return [] if not any(f.type == "refused" for g in groups for f in g) else groups
     about = {"council": 0, "residents": 1, "place": 1}
     return sorted(groups, key=lambda g: (about[g[0].about], -max(f.score for f in g)))
@@ -146,8 +161,9 @@ def _group(reading: Reading, indicators: tuple[str, ...]) -> list[Finding]:
         if f.indicator.id in indicators and f.type in TYPE_ORDER and _worth(f)
     ]
     context = [f for f in found if f.indicator.role == "context" and f.type == "level"]
-    dropped = {f.id for f in context[MOST_OF_PLACE:]}
-    kept = [f for f in found if f.id not in dropped]
+    # what stands around a figure goes with it
+    dropped = {f.indicator.id for f in context[MOST_OF_PLACE:]}
+    kept = [f for f in found if f.indicator.id not in dropped]
     return sorted(kept, key=lambda f: _place(f, indicators))
 
 

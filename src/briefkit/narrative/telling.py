@@ -188,6 +188,11 @@ class Telling:
         return self.ladder_median[:1].upper() + self.ladder_median[1:]
 
     @property
+    def among(self) -> str:
+        """Of whom a count is told: "Of its 10 peers"."""
+        return self._phrase(f"among__{self.group}")
+
+    @property
     def any_of(self) -> str:
         """The comparators where none has a milestone: "any of its 10 peers"."""
         return self._phrase(f"any_of__{self.group}")

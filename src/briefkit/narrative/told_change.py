@@ -18,6 +18,8 @@ from briefkit.narrative.sides import Side, finer, main_figure, shown
 from briefkit.narrative.wording import Ledger, Words
 
 FILE = "changes"
+WHOLE = ("benchmark", "holding", "milestone", "milestone_alone", "movement", "panel", "refused")
+"""Types without a figure to be told by that speak of a measure as a whole."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,15 @@ class Telling:
     def what(self) -> str:
         """What the change is about, within a sentence."""
         table, statement = self.words.table["subject"], self._any
-        return str(table.get(statement["id"], table.get(statement["indicator"], statement["id"])))
+        main = statement["type"] in (*self.words.table["main_figure"], *WHOLE)
+        found = table.get(statement["id"]) or (main and table.get(statement["indicator"]))
+        return str(found or self._phrase("part"))
+
+    @property
+    def part(self) -> str:
+        """What a statement adds to its measure's own figure."""
+        parts = self.words.table["part"]
+        return str(parts.get(self._any["type"], parts["other"]))
 
     @property
     def what_cap(self) -> str:
@@ -158,8 +168,11 @@ class Telling:
 
     @property
     def noun(self) -> str:
-        """What a lesson is about."""
-        return self.words.word("lesson_on", self._any["indicator"])
+        """What a lesson, or a part of a measure, is about."""
+        indicator = self._any["indicator"]
+        return str(
+            self.words.table["lesson_on"].get(indicator, self.words.word("chart", indicator))
+        )
 
     @property
     def one(self) -> str:

@@ -78,6 +78,11 @@ class Printed:
         """In numerals with commas: "1,688"."""
         return self.ledger.note(self.figure, numbers.count(float(self.figure.value)))
 
+    @property
+    def word(self) -> str:
+        """A small count as a word: "three"."""
+        return self.ledger.note(self.figure, numbers.in_words(float(self.figure.value)))
+
     def times(self, noun: str) -> str:
         """So many of something: "three awards", "no failed rule", "27 failed checks"."""
         value = float(self.figure.value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from briefkit.publishing.lint.texts import Passage, Span
@@ -53,13 +54,13 @@ def passages(block: Block, section: str = "") -> Texts:
         yield replace(found, role=role)
 
 
+_OF_A_SPAN = tuple(field.name for field in fields(Span))
+
+
 def _spans(text: Any) -> tuple[Span, ...]:
     if isinstance(text, str):
         return (Span(text),)
-    return tuple(
-        Span(s["text"], s.get("value"), s.get("note"), s.get("first", False), s.get("href", ""))
-        for s in text or ()
-    )
+    return tuple(Span(**{key: s[key] for key in _OF_A_SPAN if key in s}) for s in text or ())
 
 
 def _words(text: Any) -> str:
@@ -190,9 +191,23 @@ def _notes(b: Block, section: str) -> Texts:
     for note in b.get("items", []):
         place = f"note {note['number']}"
         yield from _one("label", place, note["title"], section)
-        yield from _one("note", place, note["text"], section)
+        ours, addresses = _parted(note["text"])
+        yield from _one("note", place, ours, section)
+        yield from _one("given", place, addresses or (), section)
         yield from _one("given", place, note.get("source") or (), section)
         yield from _one("note", place, note.get("rule") or (), section)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A note's text without its brackets, and the brackets: addresses of rows in files."""
+    kept: dict[bool, list[str]] = {False: [], True: []}
+    depth = 0
+    for letter in text:
+        depth += letter == "("
+        kept[depth > 0].append(letter)
+        depth -= letter == ")"
+    ours = "".join(kept[False])
+    return re.sub(r"\s+(?=[;.,]|$)", "", ours), "".join(kept[True])
 
 
 def _group(b: Block, section: str) -> Texts:

@@ -66,7 +66,7 @@ _COMPARES = re.compile(
     r"|\bcompared with\b(?!,)"
 )
 _NAMED = re.compile(
-    r"\b(?:medians?|here|peers?'?|councils|districts|boroughs|places|those|estimates?)\b"
+    r"\b(?:medians?|here|peers?'?|councils|districts|boroughs|places|those|theirs|estimates?)\b"
 )
 
 
@@ -107,10 +107,15 @@ def _compared(sentence: Sentence) -> Iterator[tuple[str, str, str]]:
     """Each comparison between two figures: the one before the word, the word, the one after."""
     marks = [(at, s.text) for at, s in sentence.placed if isinstance(s.value, (int, float))]
     for found in _WORD.finditer(sentence.text):
-        before = [text for place, text in marks if place < found.start()]
-        after = [text for place, text in marks if place >= found.end() - 1]
-        if before and after:
-            yield before[-1], found[1] or found[2] or found[3], after[0]
+        after = [text for place, text in marks if place >= found.end() - 1][:1]
+        alike = [t for place, t in marks if place < found.start() and _unit(t) in map(_unit, after)]
+        if alike:
+            yield alike[-1], found[1] or found[2] or found[3], after[0]
+
+
+def _unit(text: str) -> tuple[bool, bool]:
+    """Percent, pounds, or neither: only figures of one unit are compared."""
+    return "%" in text, "£" in text
 
 
 def _number(text: str) -> float | None:

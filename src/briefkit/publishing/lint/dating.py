@@ -116,7 +116,14 @@ def old_without_age(document: Document, limits: Mapping[str, float]) -> Iterator
 
 def _too_old(statement: Mapping[str, Any], limits: Mapping[str, float], day: dt.date) -> bool:
     own = [f for f in statement.get("figures", []) if f["indicator"] in limits]
-    if not own or statement.get("type") in ("benchmark", "milestone", "lesson", "partner"):
+    if not own or statement.get("type") in (
+        "benchmark",
+        "milestone",
+        "lesson",
+        "partner",
+        "change",
+        "trend",
+    ):
         return False
     years = [(day - last_day(f["period"])).days / 365.25 - limits[f["indicator"]] for f in own]
     return min(years) > 0

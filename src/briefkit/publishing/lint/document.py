@@ -111,11 +111,21 @@ def _only_on(page: Path, known: Document) -> Iterator[str]:
     """The page's texts that are in no block: its own labels, Markdown cells, a slip."""
     if not page.exists():
         return
-    said = {" ".join(p.text.split()) for p in known.passages if len(p.text) > 1}
+    texts = [*(p.text for p in known.passages), *(t for b in known.blocks for t in _strings(b))]
+    said = {" ".join(text.split()) for text in texts if len(text) > 1}
     longest = sorted((t for t in said if len(t) >= WHOLE), key=len, reverse=True)
     for text in dict.fromkeys(runs(page.read_text(encoding="utf-8"))):
         if text not in said:
             yield from _rest(text, longest)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a block just as it stands there, whole."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
 
 
 def _rest(text: str, said: list[str]) -> Iterator[str]:

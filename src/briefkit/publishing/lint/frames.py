@@ -3,8 +3,7 @@
 A briefing is a form letter where its sentences share their frames with most others. Frames
 are counted outside the method section, the block of silent themes and the required caveats.
 Which is which is told by the blocks, not by their words: the part with the id `method`, the
-`missing` block, paragraphs with the role of a note; and, inside a theme, what no statement of
-the record says, since a theme holds only statements and caveats.
+`missing` block, paragraphs with the role of a note, and spans that are marked as a caution.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from briefkit.publishing.lint.texts import PROSE, Sentence
 
 FEWEST_FOR_FRAMES = 20  # briefings, below which "more than half" says nothing
 LEADING = 3
-APART = ("method", "missing", "caveat")
+APART = ("method", "missing")
 
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}} )?(?:{MONTHS})(?: {YEAR})?|{YEAR}(?: to {YEAR})?)"
@@ -46,16 +45,10 @@ def frame(text: str, names: Names) -> str:
 
 def counted(document: Document) -> Iterator[Sentence]:
     """The sentences whose frames are counted."""
-    caveats = {s.text for p in document.passages if p.role == "caveat" for s in p.sentences}
-    said = document.told
-    themes = {theme["id"] for theme in document.record.get("themes", [])}
+    caveats = {s.text for s in document.sentences if s.caveat}
     for passage in document.passages:
-        if passage.kind not in PROSE or passage.role in APART:
-            continue
-        for sentence in passage.sentences:
-            caveat = passage.section in themes and sentence.text not in said
-            if not caveat and sentence.text not in caveats:
-                yield sentence
+        if passage.kind in PROSE and passage.role not in APART:
+            yield from (s for s in passage.sentences if s.text not in caveats)
 
 
 @dataclass(frozen=True)

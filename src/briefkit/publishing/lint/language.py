@@ -81,10 +81,11 @@ def percentile(counts: list[int], share: float) -> int:
 
 def mostly_long(document: Document, names: Names) -> Iterator[Fault]:
     """The 95th percentile of a briefing's sentences is 25 words or fewer."""
-    counts = [length(s, names) for s in document.sentences if s.kind in PROSE]
-    high = percentile(counts, 0.95)
+    counts = {s.text: length(s, names) for s in document.sentences if s.kind in PROSE}
+    high = percentile([length(s, names) for s in document.sentences if s.kind in PROSE], 0.95)
     if high > MOST_WORDS_95TH:
-        yield Fault("document", f"95th percentile of {len(counts)} sentences", f"{high} words")
+        longest = sorted(counts, key=lambda text: -counts[text])[:3]
+        yield Fault("document", " / ".join(longest), f"{high} words at the 95th percentile")
 
 
 def paragraph_too_long(document: Document) -> Iterator[Fault]:

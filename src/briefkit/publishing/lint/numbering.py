@@ -121,7 +121,7 @@ def parts_against_difference(text: str) -> list[str]:
 
 
 # 8: signs
-negative_zero = matches(r"(?<![\w.])[-−]£?0(?:\.0+)?%?(?![\d.])")
+negative_zero = matches(r"(?<![\w.])[-−]£?0(?:\.0+)?%?(?!\d|\.\d)")
 double_negative = matches(
     r"\b(?:rose|fell|grew|up|down|higher|lower|more|less|fewer) by [-−]£?\d[\d.,]*%?"
 )

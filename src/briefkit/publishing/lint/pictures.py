@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from briefkit.publishing.lint.blocks import Figure
 from briefkit.publishing.lint.document import Document
-from briefkit.publishing.lint.finding import YEAR
+from briefkit.publishing.lint.finding import MONTHS, YEAR
 from briefkit.publishing.lint.texts import Fault
 
 MOST_LETTERS = 250
@@ -17,6 +17,7 @@ KINDS = re.compile(
 )
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _WORD = re.compile(r"[a-z]{4,}")
+_NO_MEASURE = {"chart", "plot", "median", "from", "with"} | set(MONTHS.lower().split("|"))
 
 
 def title_without_words(document: Document) -> Iterator[Fault]:
@@ -43,7 +44,7 @@ def _judged(chart: Figure, council: str) -> dict[str, bool]:
     alt = chart.alt
     in_table = {n for cell in chart.cells for n in _FIGURE.findall(cell)}
     around = set(_WORD.findall(f"{chart.title} {chart.subtitle} {chart.caption}".lower()))
-    own = set(_WORD.findall(council.lower())) | {"chart", "plot", "median"}
+    own = set(_WORD.findall(council.lower())) | _NO_MEASURE
     return {
         "no kind of chart": not KINDS.match(alt),
         "no measure": not (set(_WORD.findall(alt.lower())) - own) & around,

@@ -33,6 +33,7 @@ class Span:
     note: int | None = None
     first: bool = False
     href: str = ""
+    caveat: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,21 @@ class Passage:
     def sentences(self) -> tuple[Sentence, ...]:
         """The passage cut into sentences; what is no prose is one sentence."""
         if self.kind not in PROSE | {"key", "page"}:
-            whole = tuple(self._between(0, len(self.text)))
-            return (Sentence(self.text, self, whole),) if self.text else ()
-        return tuple(self._cut())
+            return (self._part(0, len(self.text)),) if self.text else ()
+        return tuple(self._part(begin, end) for begin, end in bounds(self.text))
 
-    def _cut(self) -> Iterator[Sentence]:
-        for begin, end in bounds(self.text):
-            yield Sentence(self.text[begin:end], self, tuple(self._between(begin, end)))
+    def _part(self, begin: int, end: int) -> Sentence:
+        placed = tuple(self._between(begin, end))
+        return Sentence(self.text[begin:end], self, placed, self._is_caveat(begin))
+
+    def _is_caveat(self, place: int) -> bool:
+        """Whether the words at a place of the text are marked as a caution."""
+        at = 0
+        for span in self.spans:
+            at += len(span.text)
+            if place < at:
+                return span.caveat or self.role == "caveat"
+        return False
 
     def _between(self, begin: int, end: int) -> Iterator[tuple[int, Span]]:
         """The spans that start inside a stretch of the text, each with its place in it."""
@@ -94,6 +103,7 @@ class Sentence:
     text: str
     passage: Passage
     placed: tuple[tuple[int, Span], ...] = ()
+    caveat: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:

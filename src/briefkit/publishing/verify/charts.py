@@ -6,6 +6,8 @@ table without a maker is a mismatch: nothing is printed that nobody can prove.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,18 +22,20 @@ from briefkit.publishing.verify.wording import data_names
 class Plot:
     """What a chart must print: its table's rows, and the numbers of its alt text in order.
 
-    `counts` are numbers that its title and subtitle may hold; `ticks` says whether the
-    drawing has a scale, whose round numbers are no figures; `more` are other numbers drawn.
+    `counts` are numbers that its title and subtitle may hold. `drawn` are the numbers that
+    stand alone in the drawing, beside those of a scale where it has one (`scale`); `spoken`
+    the lines of the drawing that hold a number among words.
     """
 
     rows: list[list[str]]
     alt: list[str]
     counts: list[str] = field(default_factory=list)
-    ticks: bool = True
-    more: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    scale: bool = True
 
 
-Maker = Callable[[Case, Figure, Sheet], Plot | None]
+Maker = Callable[[Case, Figure], Plot | None]
 
 
 def check_charts(case: Case, page: Page, makers: dict[str, Maker]) -> None:
@@ -40,7 +44,7 @@ def check_charts(case: Case, page: Page, makers: dict[str, Maker]) -> None:
         place = f"figure {number}"
         sheet = figure.sheet
         maker = next((m for words, m in makers.items() if sheet and words in _kind(sheet)), None)
-        plot = maker(case, figure, sheet) if maker is not None and sheet is not None else None
+        plot = maker(case, figure) if maker is not None and sheet is not None else None
         if sheet is None or plot is None:
             caption = sheet.caption if sheet else figure.title
             case.tally.say(HTML, place, caption, "no rule tells what its table must hold")
@@ -82,7 +86,7 @@ def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> N
     for name, text in (
         ("title", title),
         ("subtitle", figure.subtitle),
-        ("caption", _caption(figure)),
+        ("caption", figure.caption),
     ):
         for piece in numerals.unaccounted(
             numerals.without_names(text, names), plot.counts, periods
@@ -93,14 +97,11 @@ def _words(case: Case, place: str, number: int, figure: Figure, plot: Plot) -> N
     case.tally.hold(HTML, f"{place}, alt text", found, plot.alt, figure.alt)
 
 
-def _caption(figure: Figure) -> str:
-    return figure.sheet.caption if figure.sheet else ""
-
-
 def _periods(plot: Plot) -> set[str]:
     """First cells that are periods, as a trend's table has them."""
     first = {row[0] for row in plot.rows if row}
-    return {text for text in first if times.SAID.fullmatch(text) or times.YEAR.fullmatch(text)}
+    found = {text for text in first if times.SAID.fullmatch(text) or times.YEAR.fullmatch(text)}
+    return found.union(*(times.YEAR.findall(text) for text in found))
 
 
 def _in_order(text: str, periods: set[str]) -> list[str]:
@@ -113,22 +114,28 @@ def _in_order(text: str, periods: set[str]) -> list[str]:
 
 
 def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
-    """Numbers drawn with words, or beside a mark, stand in the table; bare round ones are scale."""
-    known = {n for row in plot.rows for cell in row for n in _numbers(cell)}
-    known |= set(plot.alt) | set(plot.counts) | set(plot.more)
+    """Numbers drawn alone are the table's or a scale's; lines with a number are those spoken."""
     periods = case.periods | _periods(plot)
-    for words in figure.drawn:
-        if plot.ticks and numerals.NUMERAL.fullmatch(words):
-            continue
-        rest = numerals.without_names(words, [*data_names(case), *(row[0] for row in plot.rows)])
-        for piece in numerals.unaccounted(_joined(rest), known, periods):
-            case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart", words)
+    free = {*plot.spoken, *periods}
+    alone = Counter(
+        words for words in figure.drawn if numerals.NUMERAL.fullmatch(words) and words not in free
+    )
+    for piece in sorted((Counter(plot.drawn) - alone).elements()):
+        case.tally.say(HTML, f"{place}, drawing", "nothing", f"the evidence gives {piece}")
+    for piece in sorted((alone - Counter(plot.drawn)).elements()):
+        if not (plot.scale and _is_round(piece)):
+            case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
+    lines = [words for words in figure.drawn if not numerals.NUMERAL.fullmatch(words)]
+    rest = " ".join(lines).replace("- ", "-")  # a long line is broken between words, or in a year
+    for words in sorted(plot.spoken, key=len, reverse=True):
+        rest = numerals.blank(rest, words)
+    rest = numerals.without_names(rest, [*data_names(case), *(row[0] for row in plot.rows)])
+    for piece in numerals.unaccounted(rest, (), periods):
+        due = ", ".join(plot.spoken) or "no line with a number"
+        case.tally.say(HTML, f"{place}, drawing", piece, f"the evidence gives {due}")
 
 
-def _joined(words: str) -> str:
-    """A line of a broken name still holds its phrase: 'residents' may stand on the next line."""
-    return words.replace("1,000 residents", " ")
-
-
-def _numbers(text: str) -> list[str]:
-    return [piece.rstrip(",") for piece in numerals.NUMERAL.findall(text)]
+def _is_round(piece: str) -> bool:
+    """Whether a number may stand on a scale: two digits that count, at most."""
+    digits = re.sub(r"[^\d]", "", piece.rstrip("%")).strip("0")
+    return len(digits) <= 2

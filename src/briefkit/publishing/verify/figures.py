@@ -45,7 +45,7 @@ def _told(source: Json) -> str:
 
 def _whose(case: Case, place: str, statement: Json, figure: Json, rows: tuple[Row, ...]) -> None:
     """A figure that is a row's own is about that row's council, measure and period."""
-    if statement["type"] not in ("lesson", "benchmark"):
+    if statement["type"] not in ("lesson", "benchmark", "elsewhere"):
         case.tally.hold(RECORD, f"{place}, council", figure["gss_code"], case.gss_code)
     if (figure["formula"] or "") in OF_ITS_OWN_ROW and figure["sources"]:
         told = [figure[key] for key in ("gss_code", "indicator", "period")]

@@ -97,9 +97,9 @@ def _told(case: Case) -> dict[tuple[str, str, str, str], dict[str, str]]:
 
 
 def _cells(case: Case, key: str, told: dict[str, str], due: dict[str, str], at: str) -> None:
-    for column in due:
-        if told.get(column) != due[column]:
-            case.tally.hold(EVIDENCE, f"{key}, {column}", told.get(column), due[column], at)
+    for column, value in due.items():
+        if told.get(column) != value:
+            case.tally.hold(EVIDENCE, f"{key}, {column}", told.get(column), value, at)
 
 
 def _cited(case: Case) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 from briefkit.publishing.verify import numerals, times
@@ -19,15 +21,15 @@ def check_finder(out: Path, manifest: Json, tally: Tally) -> None:
         tally.say(INDEX, "the finder", "nothing", "the manifest has no page beside it")
         return
     page = read_page(path.read_text(encoding="utf-8"))
-    rows = {row[0]: row for sheet in page.sheets for row in sheet.texts if row}
+    rows = [row for sheet in page.sheets for row in sheet.texts if row]
     for council in manifest["councils"]:
         _row(council, rows, tally)
     _counts(page, manifest, tally)
 
 
-def _row(council: Json, rows: dict[str, list[str]], tally: Tally) -> None:
+def _row(council: Json, rows: list[list[str]], tally: Tally) -> None:
     name = f"{council['name']} {council['kind_name']}"
-    row = rows.get(name)
+    row = next((r for r in rows if r[0].startswith(name)), None)
     if row is None:
         tally.say(INDEX, name, "no row", "the manifest has it")
         return
@@ -39,13 +41,20 @@ def _row(council: Json, rows: dict[str, list[str]], tally: Tally) -> None:
     tally.hold(INDEX, f"{name}, themes", numerals.NUMERAL.findall(row[-1]), coverage)
 
 
+CREDIT = re.compile(r"uk-local-authority-districts-2023|Copyright \(c\) 2017-")
+"""The map's credit, as its licence asks."""
+
+
 def _counts(page: Page, manifest: Json, tally: Tally) -> None:
-    """Outside the rows: how many councils there are, by status, and the edition's days."""
-    states = [council["status"] for council in manifest["councils"]]
-    counts = [f"{n:,}" for n in (len(states), *(states.count(s) for s in set(states)))]
+    """Outside the rows: how many councils there are, by status and pattern, and the days."""
+    councils = manifest["councils"]
+    told = Counter(c["status"] for c in councils)
+    told += Counter(c["pattern"]["name"] for c in councils if c["status"] == "published")
+    most = max((c["coverage"]["of"] for c in councils if c["status"] == "published"), default=0)
+    counts = [f"{n:,}" for n in (len(councils), *told.values(), *range(most + 1))]
     days = {times.said(manifest["data_date"]), str(manifest["edition"]["title"])}
-    reasons = [council["reason"] for council in manifest["councils"]]
+    names = [*(c["reason"] for c in councils), str(manifest["briefkit"])]
     for block in page.blocks:
-        text = numerals.without_names(block.text, reasons)
+        text = numerals.without_names(CREDIT.sub(" ", block.text), names)
         for piece in numerals.unaccounted(text, counts, days):
-            tally.say(INDEX, block.text, piece, "no count of the manifest")
+            tally.say(INDEX, " ".join(block.text.split()), piece, "no count of the manifest")

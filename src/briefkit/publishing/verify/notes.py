@@ -20,9 +20,9 @@ def check_notes(case: Case, page: Page) -> None:
             case.tally.say(HTML, f"note {number}", "nothing", f"{statement['id']} needs a note")
             continue
         _note(case, f"note {number}", statement, block.text)
-    for number, block in page.notes.items():
-        if int(number) not in case.by_number:
-            case.tally.say(HTML, f"note {number}", block.text, "no statement has this number")
+    for name, note in page.notes.items():
+        if int(name) not in case.by_number:
+            case.tally.say(HTML, f"note {name}", note.text, "no statement has this number")
 
 
 def _note(case: Case, place: str, statement: Json, text: str) -> None:
@@ -41,8 +41,9 @@ def _found(due: str, text: str) -> str:
     """What is due, where the note has it; else the note's part of the same name, or all of it."""
     if due in text:
         return due
-    start = due.split(":")[0]
-    return text[text.find(start) :] if start and start in text else text
+    start = due.partition("(")[2].partition(")")[0]
+    at = text.find(start)
+    return text[max(0, at - 40) :] if start and at >= 0 else text
 
 
 def _proof(figure: Json) -> str:
@@ -76,12 +77,17 @@ def _rest(case: Case, place: str, statement: Json, text: str) -> None:
     indicator = indicator_of(statement)
     rows = case.books.figures.get((indicator, case.gss_code), [])
     keys = [_key(r.indicator, r.gss_code, r.period) for r in _rows_of(case, indicator)]
-    names = [*data_names(case), *(r.cells["note"] for r in rows if r.value is None), *keys]
+    names = [*data_names(case), *(_said(r.cells["note"]) for r in rows if r.value is None), *keys]
     names += [row["name"] for row in case.books.indicators.values()]
     rest = re.sub(r"Back to figure.*", " ", text)
     periods = periods_of(case, statement) | _contrast(case, statement)
     for piece in numerals.unaccounted(numerals.without_names(rest, names), (), periods):
         case.tally.say(HTML, place, piece, "no figure, row or period of the statement", text)
+
+
+def _said(note: str) -> str:
+    """A source's own note, its days in words."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: times.said(found[0]), note)
 
 
 def _key(indicator: str, gss_code: str, period: str) -> str:

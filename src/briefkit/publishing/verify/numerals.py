@@ -41,7 +41,8 @@ AGE = re.compile(r"\b(\w+) years?(?= (?:old|ago)\b)")
 
 def blank(text: str, piece: str) -> str:
     """A text without a piece that stands in it as a whole, each time that it does."""
-    before = r"(?<!\d )" if piece[:1].isalpha() else ""  # a month is no part of a day
+    month = piece.partition(" ")[0] in times.MONTHS
+    before = r"(?<!\d )" if month else ""  # a month is no part of a day
     return re.sub(rf"(?<![\w.,£]){before}{re.escape(piece)}(?![\w%]|[.,]\d)", " ", text)
 
 
@@ -71,5 +72,9 @@ def unaccounted(text: str, marked: Collection[str], periods: set[str]) -> list[s
 
 
 def _dates(text: str, pattern: re.Pattern[str], known: set[str]) -> tuple[str, list[str]]:
-    strange = [piece for piece in pattern.findall(text) if piece not in known]
+    strange = [
+        piece
+        for piece in pattern.findall(text)
+        if piece not in known and not set(piece.split(" to ")) <= known
+    ]
     return pattern.sub(" ", text), strange

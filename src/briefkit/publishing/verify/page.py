@@ -30,7 +30,7 @@ class Mark:
 
 @dataclass
 class Block:
-    """A stretch of text. `within` are the ids, classes and tags that it stands in, outermost first."""
+    """A stretch of text. `within` are the tags that it stands in, each with id and classes."""
 
     tag: str
     names: str
@@ -64,6 +64,11 @@ class Figure:
     alt: str = ""
     drawn: list[str] = field(default_factory=list)
     sheet: Sheet | None = None
+
+    @property
+    def caption(self) -> str:
+        """The caption of the table behind it."""
+        return self.sheet.caption if self.sheet else ""
 
 
 @dataclass

@@ -11,10 +11,12 @@ from briefkit.publishing.verify import printing, times
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Maker, Plot
-from briefkit.publishing.verify.page import Figure, Sheet
+from briefkit.publishing.verify.page import Figure
 from briefkit.publishing.verify.standing import Standing
 from briefkit.publishing.verify.strands import votes_of
 from briefkit.publishing.verify.verdicts import run_of, sets_of, tops
+
+GAP = "no figure"
 
 
 def _named(case: Case, caption: str) -> str:
@@ -41,9 +43,9 @@ def _council(case: Case, code: str) -> str:
     return case.books.councils[code]["name"]
 
 
-def among(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def among(case: Case, figure: Figure) -> Plot | None:
     """One measure of the council and of all those it is compared with, the highest first."""
-    indicator = _named(case, sheet.caption)
+    indicator = _named(case, figure.caption)
     standing = case.judge.standing(indicator) if indicator else None
     if standing is None:
         return None
@@ -56,9 +58,10 @@ def among(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
     alt = [shown[0], *limits, shown[1]] if limits else [*shown, *ends]
     n = len(standing.others)
     # the caption gives the period; the rows are held against that period's
-    if f", {times.said(standing.row.period)}" not in sheet.caption:
+    if f", {times.said(standing.row.period)}" not in figure.caption:
         return None
-    return Plot(rows, alt, [str(n), str(n + 1)], more=shown)
+    values = [row[1] for row in rows]
+    return Plot(rows, alt, [str(n), str(n + 1)], values, [f"median {shown[1]}"])
 
 
 def _council_row(case: Case, indicator: str, row: Row) -> list[str]:
@@ -73,21 +76,23 @@ def _limits(case: Case, indicator: str, row: Row) -> list[str]:
     return [_print(case, indicator, end) for end in ends if end is not None]
 
 
-def over_time(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def over_time(case: Case, figure: Figure) -> Plot | None:
     """The council by year, beside the median of its peers with a figure that year."""
-    indicator = _named(case, sheet.caption)
+    indicator = _named(case, figure.caption)
     run = run_of(case, indicator) if indicator else []
     if not run:
         return None
-    gap = "no figure"
     middles = [_peers_in(case, indicator, row.period) for row in run]
     rows = [
-        [times.said(r.period), _print(case, indicator, float(r.value or 0.0)), middle or gap]
+        [times.said(r.period), _print(case, indicator, float(r.value or 0.0)), middle or GAP]
         for r, middle in zip(run, middles, strict=True)
     ]
     ends = [rows[0][1], rows[-1][1]]
     typical = [m for m in (middles[0], middles[-1]) if m]
-    return Plot(rows, [*ends, *typical] if len(typical) == 2 else ends)
+    # a long name stands on a line of its own, above its value
+    spoken = [f"{_council(case, case.gss_code)} {ends[1]}", ends[1], f"Peer median {middles[-1]}"]
+    alt = [*ends, *typical] if len(typical) == 2 else ends
+    return Plot(rows, alt, spoken=spoken)
 
 
 def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
@@ -96,25 +101,23 @@ def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
     return _print(case, indicator, float(median(values))) if len(values) >= least else ""
 
 
-NONE = "no figure"
-
-
-def strands(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def strands(case: Case) -> Plot | None:
     """Of each strand the measure that stands furthest from its median."""
-    rows, alt, ends = [], [], []
+    rows, alt, ends, spoken = [], [], [], []
     for strand in case.record["strands"]:
         name, standing = _furthest(case, strand["id"])
         if standing is None:
-            rows.append([strand["name"], "No open measure can be compared.", NONE, NONE])
+            rows.append([strand["name"], "No open measure can be compared.", GAP, GAP])
             continue
         unit = _unit(case, name)
         measure = f"{standing.indicator['name']}, {times.said(standing.row.period)}"
         shown = [_print(case, name, v) for v in (standing.value, standing.typical)]
         rows.append([strand["name"], f"{measure}, {unit}" if unit else measure, *shown])
         alt += shown
+        spoken += [f"{_council(case, case.gss_code)} {shown[0]}", f"median {shown[1]}"]
         every = [standing.value, *standing.values]
         ends += [_print(case, name, v) for v in (min(every), max(every))]
-    return Plot(rows, alt, ticks=False, more=ends)
+    return Plot(rows, alt, drawn=ends, spoken=spoken, scale=False)
 
 
 def _furthest(case: Case, strand: str) -> tuple[str, Standing | None]:
@@ -127,7 +130,7 @@ def _furthest(case: Case, strand: str) -> tuple[str, Standing | None]:
     return max(found, key=lambda pair: abs(pair[1].distance)) if found else ("", None)
 
 
-def ladder(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def ladder(case: Case, figure: Figure) -> Plot | None:
     """Each data set's level, the highest first; how many comparators have how many at the top."""
     standing = case.judge.standing("planning_data_level")
     if standing is None:
@@ -142,7 +145,8 @@ def ladder(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
     n = [] if len(others) == len(case.judge.peers) and "its peers" in figure.alt else counts[2:3]
     alt = [*counts[1::-1], *n, middle]
     bars = [str(others.count(n)) for n in range(len(sets) + 1)]
-    return Plot(rows, alt, counts, more=bars)
+    spoken = [f"median {middle}", f"{_council(case, case.gss_code)} {top} of {len(sets)}"]
+    return Plot(rows, alt, counts, [*(row[1] for row in rows), *bars], spoken)
 
 
 def _capital(text: str) -> str:
@@ -152,7 +156,7 @@ def _capital(text: str) -> str:
 ACROSS, UP = "planning_grants_per_1000", "planning_data_level"
 
 
-def scatter(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def scatter(case: Case) -> Plot | None:
     """Grants beside planning data: the council and its peers that are in both files."""
     points: dict[str, tuple[float, float]] = {}
     for code in (case.gss_code, *case.judge.kin(False)):
@@ -176,7 +180,7 @@ def _point(across: float, up: float) -> list[str]:
     return [printing.pounds(across), printing.numeral(up, 1)]
 
 
-def labels(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
+def labels(case: Case) -> Plot | None:
     """Payments by the council's own labels, the largest first."""
     row = case.judge.known("it_payments")
     if row is None:
@@ -189,16 +193,17 @@ def labels(case: Case, figure: Figure, sheet: Sheet) -> Plot | None:
     parts.sort(key=lambda pair: (-pair[0], pair[1]))
     rows = [[item, printing.exact_pounds(value)] for value, item in parts]
     rest = sum(value for value, _ in parts[7:])
-    drawn = [printing.pounds(value) for value in (*(v for v, _ in parts), rest)]
-    return Plot(rows, [rows[0][1], str(len(rows))], ticks=False, more=drawn)
+    bars = [*(value for value, _ in parts[:7]), *([rest] if rest else [])]
+    drawn = [printing.pounds(value) for value in bars]
+    return Plot(rows, [rows[0][1], str(len(rows))], drawn=drawn, scale=False)
 
 
 PLOTS: dict[str, Maker] = {
-    "One measure of each strand": strands,
+    "One measure of each strand": lambda case, _: strands(case),
     "| Period |": over_time,
     "Planning data sets of": ladder,
-    "Planning grants beside planning data": scatter,
-    "Payments coded to IT by": labels,
+    "Planning grants beside planning data": lambda case, _: scatter(case),
+    "Payments coded to IT by": lambda case, _: labels(case),
     "| Council |": among,
 }
 """Makers by words of a table's caption and head; the first that fits is taken."""

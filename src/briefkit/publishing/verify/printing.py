@@ -12,7 +12,7 @@ WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 def rounded(value: float, decimals: int) -> Decimal:
     """Half up, away from zero, from the shortest decimal form; never minus nothing."""
     found = Decimal(repr(float(value))).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP)
-    return found if found else abs(found)
+    return found or abs(found)
 
 
 def numeral(value: float, decimals: int) -> str:
@@ -26,7 +26,7 @@ def count(value: float) -> str:
 
 
 def pounds(value: float, decimals: int = 0) -> str:
-    """ "£996,200", "£5.7 million", "£11.19"."""
+    """Money: "£996,200", "£5.7 million", "£11.19"."""
     sign = "-" if rounded(value, decimals) < 0 else ""
     if rounded(abs(value), 0) >= 1_000_000:
         return f"{sign}£{numeral(abs(value) / 1_000_000, 1)} million"
@@ -54,9 +54,22 @@ def ways(value: float | str, unit: str, decimals: set[int]) -> set[str]:
     found = {plain(value, unit, places) for places in decimals}
     if unit in ("count", "rules"):
         found.add(in_words(value))
+    if unit == "place":
+        found = {place(int(value))}
     if unit == "megabytes":
         found |= {f"{text} megabytes" for text in found}
     return found
+
+
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def place(number: int) -> str:
+    """A rank: "first" to "ninth", then "10th", "11th", "22nd"."""
+    if 0 < number <= len(PLACES):
+        return PLACES[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
 def in_words(value: float) -> str:

@@ -7,6 +7,7 @@ without them may hold no number but those of the closed list.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from briefkit.publishing.verify import numerals, times
 from briefkit.publishing.verify.case import Case, Json
@@ -27,7 +28,12 @@ def check_prose(case: Case, page: Page) -> None:
         if expected is not None:
             case.tally.hold(HTML, place_of(block), _numbers(block.text), expected)
             continue
-        rest = numerals.without_names(leftover(block, told), names)
+        rest, loose = leftover(block, told)
+        for mark in loose:
+            case.tally.say(
+                HTML, place_of(block), mark.shown, "no sentence of a statement has it so"
+            )
+        rest = numerals.without_names(rest, names)
         days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
         days |= case.before
         for piece in numerals.unaccounted(rest, (), days):
@@ -93,22 +99,22 @@ def _machine(figure: Json) -> str:
     return str(int(value)) if float(value).is_integer() else str(float(value))
 
 
-def leftover(block: Block, told: list[str]) -> str:
-    """A block's text without the sentences of statements and without its marked figures."""
+def leftover(block: Block, told: list[str]) -> tuple[str, list[Mark]]:
+    """A block's text without the sentences of statements, and the marked figures outside them.
+
+    A question has a sentence of its own: a figure in it is held by its mark alone.
+    """
     text = block.text
-    for mark in block.marks:
-        if text[mark.start : mark.start + len(mark.shown)] != mark.shown:
-            return text
     kept = list(text)
     for sentence in told:
         at = text.find(sentence)
         while at >= 0:
             kept[at : at + len(sentence)] = [" "] * len(sentence)
             at = text.find(sentence, at + len(sentence))
-    for mark in block.marks:
-        if kept[mark.start] != " ":
-            kept[mark.start : mark.start + len(mark.shown)] = [" "] * len(mark.shown)
-    return "".join(kept)
+    loose = [m for m in block.marks if kept[m.start : m.start + 1] != [" "]]
+    for mark in loose:
+        kept[mark.start : mark.start + len(mark.shown)] = [" "] * len(mark.shown)
+    return "".join(kept), [] if "section questions" in _ids(block) else loose
 
 
 def _numbers(text: str) -> list[str]:
@@ -117,45 +123,32 @@ def _numbers(text: str) -> list[str]:
 
 def _counted(case: Case, block: Block) -> list[str] | None:
     """Numbers that a block outside the prose must hold; None where it has no rule of its own."""
-    themes = {t["id"]: t for t in case.record["themes"]}
-    section = block.within[-1] if block.within else ""
-    if block.tag == "p" and block.names == "why":
-        return _card(case, block)
-    if block.tag == "p" and block.names == "standing":
-        theme = next(
-            (t for t in themes.values() if f" {t['id']} theme" in f" {_ids(block)} "), None
-        )
-        return _cover(theme) if theme else None
-    if block.tag == "h3" and section.startswith("section") and section.endswith(" theme"):
-        return [str(themes[section.split()[1]]["number"])]
-    if block.tag == "li" and any(w.startswith("nav toc") for w in block.within):
-        numbers = [str(t["number"]) for t in themes.values() if block.text.endswith(t["name"])]
-        return numbers
-    if ONLY.search(block.text):
-        return _placed(case)
-    if block.tag == "summary":
-        return [w.rpartition("-")[2] for w in block.within if w.startswith("figure figure-")]
+    kind = f"{block.tag} {block.names}".strip()
+    if kind in COUNTED:
+        return COUNTED[kind](case, block)
+    if block.tag == "h3" and _ids(block).endswith(" theme"):
+        return [str(t["number"]) for t in case.record["themes"] if _in_theme(block, t)]
+    if block.tag == "li" and "nav toc" in _ids(block):
+        return [str(t["number"]) for t in case.record["themes"] if block.text.endswith(t["name"])]
     if re.search(r"\bonly \d+ similar councils? with the same job\b", block.text):
         return [str(len(case.judge.peers))]
-    if block.tag == "p" and block.names == "rests":
-        return [n for n in re.findall(r"note (\d+)", block.text) if int(n) in case.by_number]
-    return _meta(case, block)
+    if re.search(r"\bOnly \d of \d strands can be placed\b", block.text):
+        known = [s for s in case.record["strands"] if s["position"] != "unknown"]
+        return [str(len(known)), str(len(case.record["strands"]))]
+    return None
 
 
-ONLY = re.compile(r"\bOnly \d of \d strands can be placed\b")
-
-
-def _placed(case: Case) -> list[str]:
-    """How many strands have a position, and of how many."""
-    strands = case.record["strands"]
-    return [str(sum(s["position"] != "unknown" for s in strands)), str(len(strands))]
+def _in_theme(block: Block, theme: Json) -> bool:
+    return f"section {theme['id']} theme" in _ids(block)
 
 
 def _ids(block: Block) -> str:
     return " ".join(block.within)
 
 
-def _cover(theme: Json) -> list[str]:
+def _cover(case: Case, block: Block) -> list[str]:
+    """A theme's line: how many of its measures are compared."""
+    theme = next(t for t in case.record["themes"] if _in_theme(block, t))
     some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
     return [str(some), str(of)] if some else []
 
@@ -177,9 +170,28 @@ def _basis(case: Case, strand: Json) -> str:
     return f"{basis[:1].upper()}{basis[1:]}:"
 
 
+def _figure(block: Block) -> list[str]:
+    """The number of the figure that a table stands behind."""
+    return [w.rpartition("-")[2] for w in block.within if w.startswith("figure figure-")]
+
+
+def _rests(case: Case, block: Block) -> list[str]:
+    """The notes that a question rests on: those that there are."""
+    return [n for n in re.findall(r"note (\d+)", block.text) if int(n) in case.by_number]
+
+
 def _meta(case: Case, block: Block) -> list[str] | None:
-    if block.tag != "dd":
-        return None
+    """How many councils are compared; the reading time is an estimate."""
     if re.fullmatch(r"\d+ similar councils?", block.text):
         return [str(len(case.judge.peers))]
     return _numbers(block.text) if re.fullmatch(r"\w+ minutes?", block.text) else None
+
+
+COUNTED: dict[str, Callable[[Case, Block], list[str] | None]] = {
+    "p why": _card,
+    "p standing": _cover,
+    "p rests": _rests,
+    "summary": lambda _, block: _figure(block),
+    "dd": _meta,
+}
+"""Rules for blocks that count things, by tag and class."""

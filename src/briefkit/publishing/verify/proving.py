@@ -17,6 +17,8 @@ from pathlib import Path
 from briefkit.errors import BadSetting, UnknownCouncil
 from briefkit.publishing.verify import (
     charts,
+    claims,
+    comparators,
     figures,
     files,
     finder,
@@ -144,6 +146,8 @@ def prove_case(case: Case, entry: Json) -> None:
         figures.check_figures(case, statement)
         wording.check_words(case, statement)
         verdicts.check_verdict(case, statement)
+        claims.check_claims(case, statement)
+        comparators.check_comparator(case, statement)
     for change in case.changes:
         figures.check_figures(case, change)
         wording.check_words(case, change)

@@ -139,6 +139,23 @@ def _linked(cited: Cited) -> Value:
     return len({match[1] for match in named if match})
 
 
+def _gap(cited: Cited) -> Value:
+    own, *others = cited.values
+    if not others:
+        raise Unreckoned("a distance from a median needs others")
+    return abs(own - float(median(others)))
+
+
+def _beside(matches: Callable[[float, float], bool]) -> Callable[[Cited], Value]:
+    """How many of the other rows stand to the first as they should."""
+    return lambda cited: sum(matches(other, cited.values[0]) for other in cited.values[1:])
+
+
+def _place(cited: Cited) -> Value:
+    own, *others = cited.values
+    return 1 + sum(other > own for other in others)
+
+
 FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "": _own,
     "lower 95% limit": _number("lower"),
@@ -170,6 +187,18 @@ FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "count of awards with partners": _rows,
     "count of awards that name the council": _rows,
     "count of partners": _linked,
+    "count of rows": _rows,
+    "count of rows with value 1": _having,
+    "count of councils among the rows": _councils,
+    "count of awards that this council led": _rows,
+    "count of peers in both years": _rows,
+    "count of councils in both years": _rows,
+    "count of the others below the first row": _beside(lambda other, own: other < own),
+    "count of the others equal to the first row": _beside(lambda other, own: other == own),
+    "difference of the two rows": lambda cited: abs(float(_difference(cited))),
+    "distance of the first row from the median of the others": _gap,
+    "place of the first row among all, the highest value first": _place,
+    "sum of rows": lambda cited: sum(cited.values),
     "sum of labels": lambda cited: sum(cited.values),
     "sum of hosted awards": lambda cited: sum(cited.values),
     "sum of awards with partners": lambda cited: sum(cited.values),

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from statistics import median
 
-from briefkit.publishing.verify import printing, times
+from briefkit.publishing.verify import times
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
-from briefkit.publishing.verify.figures import same
 from briefkit.publishing.verify.standing import Standing
 
 Expected = dict[str, str]
@@ -20,12 +18,21 @@ Expected = dict[str, str]
 
 
 def check_verdict(case: Case, statement: Json) -> None:
-    """Hold verdict, rule, tone, comparator and rank against an independent judgement."""
+    """Hold verdict, rule, tone and rank against an independent judgement."""
     expect = VERDICTS.get(statement["type"])
     expected = expect(case, statement) if expect else {}
     for key, value in expected.items():
-        case.tally.hold(RECORD, f"{statement['id']}, {key}", statement[key], value)
-    _comparator(case, statement)
+        printed = statement[key]
+        due = printed if key == "tone" and _shown_up(case, statement, value) else value
+        case.tally.hold(RECORD, f"{statement['id']}, {key}", printed, due)
+
+
+def _shown_up(case: Case, statement: Json, tone: str) -> bool:
+    """Whether a statement without a tone is a concern, being the worse side of a contrast."""
+    if tone or statement["tone"] != "concern":
+        return False
+    sides = [s["id"].split(".") for s in case.statements if s["type"] == "contrast"]
+    return any(side[1] == indicator_of(statement) for side in sides)
 
 
 def _level(case: Case, statement: Json) -> Expected:
@@ -52,12 +59,12 @@ def _ends(case: Case, statement: Json, end: str, standing: Standing) -> None:
         if only:
             named = [case.books.councils[code]["name"] for code in standing.beyond]
             case.tally.hold(
-                RECORD, f"{statement['id']}, further out", only[1], _listed(only[1], named)
+                RECORD, f"{statement['id']}, further out", only[1], listed(only[1], named)
             )
 
 
-def _listed(told: str, names: list[str]) -> str:
-    """The text as told where it holds just these names, else the names."""
+def listed(told: str, names: list[str]) -> str:
+    """The text as told where it holds just these councils' names, else the names."""
     rest = told
     for name in sorted(names, key=len, reverse=True):
         if name not in rest:
@@ -113,7 +120,10 @@ def _milestone(case: Case, statement: Json) -> Expected:
 def run_of(case: Case, indicator: str) -> list[Row]:
     """The longest unbroken run of yearly values up to the latest, six at most."""
     run: list[Row] = []
-    for row in case.books.figures.get((indicator, case.gss_code), []):
+    rows = case.books.figures.get((indicator, case.gss_code), [])
+    # what was refused after the last value does not undo the run before it
+    ends = max((n for n, row in enumerate(rows, 1) if row.value is not None), default=0)
+    for row in rows[:ends]:
         if row.value is None or not times.yearly(row.period):
             run = []
             continue
@@ -151,10 +161,7 @@ def _trend(case: Case, statement: Json) -> Expected:
 
 def _change(case: Case, statement: Json) -> Expected:
     run = run_of(case, indicator_of(statement))
-    return {
-        "verdict": way_of(case, run),
-        "rule": f"{len(run)} yearly points, no clear trend",
-    }
+    return {"verdict": way_of(case, run), "rule": f"{len(run)} yearly points, no clear trend"}
 
 
 def _movement(case: Case, statement: Json) -> Expected:
@@ -163,7 +170,9 @@ def _movement(case: Case, statement: Json) -> Expected:
     before = {p.item: p.value or 0.0 for p in sets_of(case, known[0])}
     pairs = [(before[p.item], p.value or 0.0) for p in sets_of(case, known[-1]) if p.item in before]
     up, down = any(b > a for a, b in pairs), any(b < a for a, b in pairs)
-    return {"verdict": "both" if up and down else "up" if up else "down" if down else "still"}
+    way = "both" if up and down else "up" if up else "down" if down else "still"
+    tone = {"up": "strength", "down": "concern", "still": "concern"}.get(way, "")
+    return {"verdict": way, "tone": tone}
 
 
 def _holding(case: Case, statement: Json) -> Expected:
@@ -183,10 +192,6 @@ def holders(case: Case, indicator: str) -> list[Row]:
     return [r for r in rows if r is not None and r.value is not None]
 
 
-def _benchmark(case: Case, statement: Json) -> Expected:
-    return {"verdict": "gap", "rule": "benchmark as context only"}
-
-
 VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "level": _level,
     "ladder": _ladder,
@@ -196,50 +201,3 @@ VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "movement": _movement,
     "holding": _holding,
 }
-
-
-def _comparator(case: Case, statement: Json) -> None:
-    """Members are councils, others than this one, those that the group gives; n and median hold."""
-    told = statement["comparator"]
-    if told is None:
-        return
-    place = f"{statement['id']}, comparator"
-    for code in told["members"]:
-        known = code in case.books.councils and code != case.gss_code
-        case.tally.hold(RECORD, f"{place} member", code, code if known else "no council to compare")
-    case.tally.hold(RECORD, f"{place} n", told["n"], len(told["members"]))
-    _cited_alike(case, statement, told["members"])
-    expected = _group(case, statement)
-    if expected is None:
-        return
-    name, rows = expected
-    where = f"{name}: {', '.join(r.gss_code for r in rows)}"
-    case.tally.hold(RECORD, f"{place} name", told["name"], name)
-    case.tally.hold(RECORD, f"{place} members", told["members"], [r.gss_code for r in rows], where)
-    value = float(median(float(r.value or 0.0) for r in rows))
-    printed = told["value"]
-    case.tally.hold(
-        RECORD, f"{place} value", printed, printed if same(printed, value) else value, where
-    )
-
-
-def _group(case: Case, statement: Json) -> tuple[str, list[Row]] | None:
-    names = statement["id"].split(".")[:-1]
-    if statement["type"] == "holding":
-        return "peers", holders(case, names[0])
-    lead = next((n for n in names if _about(case, n) == "council"), names[0])
-    standing = case.judge.standing(lead) if lead in case.books.indicators else None
-    return (standing.group, list(standing.others)) if standing is not None else None
-
-
-def _about(case: Case, indicator: str) -> str:
-    return case.books.indicators.get(indicator, {}).get("about", "")
-
-
-def _cited_alike(case: Case, statement: Json, members: list[str]) -> None:
-    """A median or a count of comparators cites the comparator's members and nobody else."""
-    for figure in statement["figures"]:
-        if figure["formula"] in ("median", "count of comparators", "count of comparators with it"):
-            cited = [source["gss_code"] for source in figure["sources"]]
-            place = f"{statement['id']}, sources of {printing.in_words(len(cited))} comparators"
-            case.tally.hold(RECORD, place, cited, members)
