@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup briefings pictures exemplars lab test check lock clean machine test-machine
+.PHONY: help setup briefings demo pictures exemplars lab test check lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -24,6 +24,9 @@ setup: .venv/.ready ## everything that briefings need, in .venv
 
 briefings: setup ## a briefing for every council, in out/
 	$(BIN)/briefkit build --all
+
+demo: setup ## a briefing for every council of an invented county, in out/demo
+	cd data/demo && $(CURDIR)/$(BIN)/briefkit build --all --out $(CURDIR)/out/demo
 
 pictures: test-machine setup ## the pictures in docs/, of the newest build
 	$(BIN)/python docs/take_pictures.py

@@ -114,7 +114,7 @@ def compare(fact: Fact) -> Compared:
     made = material(fact)
     if made is None:
         return Compared(fact, PENDING, "")
-    if fact.type == "gap":
+    if fact.type == "lack":
         return _gap(fact, made)
     statement = made.statements.get(fact.statement)
     if statement is None or statement.finding.period != fact.period:

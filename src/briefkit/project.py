@@ -43,21 +43,34 @@ class Project:
     custom_peers: dict[str, tuple[str, ...]]
     formats: tuple[str, ...]
     left_out: tuple[str, ...]
+    data_folder: str = "data"
+    shares: str = ""
+    invented: bool = False
 
     @property
     def data(self) -> Path:
         """The folder of evidence."""
-        return self.root / "data"
+        return (self.root / self.data_folder).resolve()
+
+    @property
+    def _home(self) -> Path:
+        """The folder of the project whose rules, words and notebooks are used; mostly our own."""
+        return (self.root / self.shares).resolve()
+
+    @property
+    def rules(self) -> Path:
+        """The folder of what is measured and how it is judged: indicators, themes, bands."""
+        return self._home / "data" if self.shares else self.data
 
     @property
     def templates(self) -> Path:
         """The folder of words, pages and looks."""
-        return self.root / "templates"
+        return self._home / "templates"
 
     @property
     def briefings(self) -> Path:
         """The folder of notebooks."""
-        return self.root / "briefings"
+        return self._home / "briefings"
 
     def before(self, edition: Edition) -> Edition | None:
         """The edition that an edition names as its previous one; None where it names none."""
@@ -119,7 +132,27 @@ def read_project(root: Path) -> Project:
         custom_peers={key: _list(lists, key, path, (), "custom_peers, ") for key in lists},
         formats=_list(settings, "formats", path, ("html", "pdf")),
         left_out=_list(settings, "left_out", path, ()),
+        data_folder=_text({"data": "data", **settings}, "data", path),
+        shares=_shares(settings, path),
+        invented=_yes_or_no(settings, "invented", path),
     )
+
+
+def _shares(settings: dict[str, Any], path: Path) -> str:
+    """The folder of another project whose rules, templates and notebooks this one uses."""
+    if "shares" not in settings:
+        return ""
+    folder = _text(settings, "shares", path)
+    if not (path.parent / folder / SETTINGS).is_file():
+        raise BadSetting(f"{path}: shares names {folder!r}, and no {SETTINGS} is there.")
+    return folder
+
+
+def _yes_or_no(settings: dict[str, Any], key: str, path: Path) -> bool:
+    value = settings.get(key, False)
+    if not isinstance(value, bool):
+        raise BadSetting(f"{path}: {key} must be true or false, without quotes.")
+    return value
 
 
 def _text(settings: dict[str, Any], key: str, path: Path) -> str:

@@ -6,11 +6,10 @@ from itertools import product
 import pytest
 
 from briefkit.analysis.measures import level_findings
-from briefkit.analysis.patterns import LAST_RESORTS, TESTS, matching, read_patterns
-from briefkit.analysis.strands import Strand
+from briefkit.analysis.patterns import LAST_RESORTS, TESTS, Picture, matching, read_patterns
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.catalogue import STRANDS
-from handmade import CATALOGUE, PATTERNS, look, row
+from handmade import BANDS, CATALOGUE, PATTERNS, cell, look, row
 from tinyworld import swap
 
 POSITIONS = ("above", "typical", "below", "unknown")
@@ -26,10 +25,24 @@ def finding(**changes):
 RISK = finding(id="digital_exclusion_risk.level", tone="concern")
 
 
-def matched(maturity, skills, investment, *findings):
-    strands = zip(STRANDS, (maturity, skills, investment), strict=True)
-    three = tuple(Strand(name, position, ()) for name, position in strands)
-    return [rule.id for rule in matching(PATTERNS, three, findings)]
+def matched(maturity, skills, investment, *findings, **own):
+    """The patterns of three positions, skills being residents' unless `half` says otherwise."""
+    strands = dict(zip(STRANDS, (maturity, skills, investment), strict=True))
+    half = {"residents": skills, "staff": U, **own.pop("half", {})}
+    picture = Picture(strands, findings, half=half, bands=BANDS.patterns, **own)
+    return [rule.id for rule in matching(PATTERNS, picture)]
+
+
+def services(value, base=40.0):
+    return cell(value, indicator="services_online", base=base)
+
+
+def outcomes(value):
+    return cell(value, indicator="objectives_outcome_share", base=25.0)
+
+
+def gap(value, lower):
+    return cell(value, indicator="perception_gap", lower=lower, upper=value + 9)
 
 
 def contrast(kind):
@@ -104,7 +117,67 @@ def test_every_pattern_leads_somewhere_and_every_picture_has_a_lead():
         for positions in product(POSITIONS, repeat=3)
         for kind in CONTRASTS
     }
-    assert leads == {rule.id for rule in PATTERNS}
+    assert leads == {rule.id for rule in PATTERNS} - OWN
+
+
+OWN = {
+    "tools-ahead",
+    "people-ahead",
+    "lifting-and-shifting",
+    "not-at-the-table",
+    "view-from-the-top",
+    "practice-and-own-money",
+}
+"""Patterns that open evidence never shows."""
+
+
+def test_staff_behind_more_money_is_tools_ahead_and_the_reverse_people_ahead():
+    assert matched(T, B, A, half={"staff": B, "residents": T})[0] == "tools-ahead"
+    assert matched(T, A, B, half={"staff": A, "residents": T})[0] == "people-ahead"
+
+
+def test_residents_skills_are_never_read_as_staff_skills():
+    assert "tools-ahead" not in matched(T, B, A, half={"staff": U, "residents": B})
+    assert "people-ahead" not in matched(T, A, B, half={"staff": U, "residents": A})
+    assert "residents-ahead" not in matched(B, A, T, half={"staff": A, "residents": T})
+    assert "services-ahead" not in matched(A, B, T, half={"staff": B, "residents": U})
+
+
+def lifted(online, stated):
+    value = {"services_online": online, "objectives_outcome_share": stated}
+    return "lifting-and-shifting" in matched(T, T, T, value=value)
+
+
+def test_lifting_and_shifting_is_services_mostly_online_and_objectives_mostly_savings():
+    assert lifted(services(21.0), outcomes(48.0))
+    assert not lifted(services(20.0), outcomes(48.0))
+    assert not lifted(services(21.0), outcomes(50.0))
+    assert not lifted(services(21.0, base=None), outcomes(48.0))
+
+
+def test_money_that_the_council_itself_reports_is_not_called_planning_money():
+    own = {"technology_per_resident": cell(41.2, indicator="technology_per_resident")}
+    assert matched(A, T, A, value=own) == ["practice-and-own-money"]
+    assert matched(A, T, A) == ["practice-and-money"]
+
+
+@pytest.mark.parametrize(
+    ("level", "investment", "found"),
+    [(2, A, True), (3, A, False), (2, T, False), (None, A, False)],
+)
+def test_technology_is_not_at_the_table_where_its_voice_is_low_and_money_high(
+    level, investment, found
+):
+    told = matched(T, T, investment, level={"voice": level})
+    assert ("not-at-the-table" in told) is found
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "found"), [(44.0, 28.0, True), (44.0, 19.9, False), (21.0, 20.0, True)]
+)
+def test_the_view_from_the_top_needs_twenty_points_with_its_lower_limit(value, lower, found):
+    told = matched(T, T, T, value={"perception_gap": gap(value, lower)})
+    assert ("view-from-the-top" in told) is found
 
 
 def test_every_test_by_name_is_used_by_a_pattern():

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from briefkit.errors import UnfitEvidence
-from briefkit.evidence.catalogue import read_catalogue, read_rows, read_toml
+from briefkit.evidence.catalogue import read_catalogue
+from briefkit.evidence.files import read_rows, read_toml
 from rawdata import DATA
 from tinyworld import add, change, swap
 

@@ -84,6 +84,12 @@ def test_a_change_whose_ends_would_print_alike_gets_one_more_decimal(finding):
     assert decimals(change) == 1
 
 
+def test_a_change_whose_ends_are_one_and_the_same_needs_no_decimal_to_tell_them_apart(finding):
+    change = finding("Plymouth", "home_page_weight.change")
+    ends = {name: replace(change.figures[name], value=0.3) for name in ("first", "last")}
+    assert decimals(replace(change, figures={**change.figures, **ends})) == 1
+
+
 def test_a_contrast_is_told_by_its_kind_and_its_leading_measure(finding):
     contrast = finding("Plymouth", "planning_data_level.planning_products_live.contrast")
     assert verdicts(contrast)[0] == "ready_no_product__planning_data_level"

@@ -9,9 +9,9 @@ from statistics import fmean
 import pytest
 
 from briefkit.narrative import briefing as door
-from briefkit.narrative import method as method_part
 from briefkit.narrative.briefing import Briefing, Shelf, brief, stock
 from briefkit.narrative.display import data
+from briefkit.narrative.since import since_last
 from briefkit.narrative.statements import plain
 from briefkit.project import read_project
 from narrative.conftest import ROOT
@@ -46,7 +46,7 @@ def levels() -> dict[str, dict[str, float]]:
 
 def annex(briefing: Briefing) -> list[str]:
     """The annex's own paragraphs and items."""
-    parts = data(method_part.annex(briefing.material))
+    parts = data(since_last(briefing.material))
     (title,) = (p["text"] for p in parts if p["block"] == "heading")
     assert title == "What changed since the last edition"
     said = [words(p["text"]) for p in parts if p["block"] == "paragraph"]

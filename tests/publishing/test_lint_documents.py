@@ -468,7 +468,9 @@ def test_a_benchmark_of_2014_says_its_age_by_its_own_rule():
 def test_the_addresses_of_rows_in_an_evidence_note_are_not_our_words():
     def change(whole: Json) -> None:
         note = block(whole, "notes")["items"][0]
-        note["text"] = "2025. value: 4 (home_page_weight, E06000901, 2025-01, a (b)); base: 4 (x_y)."
+        note["text"] = (
+            "2025. value: 4 (home_page_weight, E06000901, 2025-01, a (b)); base: 4 (x_y)."
+        )
 
     assert names(change) == set()
 

@@ -93,6 +93,7 @@ def sources(folder: Path) -> Path:
 def job(notebook: Path, folder: Path, read: Path, *formats: str) -> Job:
     """The job that prints a notebook for Ashcombe into a folder."""
     return Job(
+        home=notebook.parent,
         notebook=notebook,
         parameters={"council": CODE},
         gss_code=CODE,

@@ -17,7 +17,7 @@ def among_findings(study: Study) -> Iterator[Finding]:
         standing = measure.standing
         if standing is None or not measure.applies or measure.indicator.compare != "peers":
             continue
-        if measure.indicator.form == "count":
+        if measure.indicator.form == "count" and not measure.indicator.own:
             yield from _counted(standing)
         elif measure.indicator.form in ("rate", "amount") and standing.holds is None:
             yield from _shared_value(standing)

@@ -21,6 +21,8 @@ class Bands:
     position: dict[str, float]
     score: dict[str, Any]
     headline: dict[str, float]
+    levels: dict[str, float]
+    patterns: dict[str, float]
 
     def __post_init__(self) -> None:
         steps = [self.distance[k] for k in ("similar_below", "little_below", "plain_below")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefkit.analysis.findings import Figure, Finding, Ref
 from briefkit.analysis.study import Study
@@ -28,7 +29,11 @@ def benchmark_findings(study: Study) -> Iterator[Finding]:
     known = study.catalogue.benchmark
     for name, (high, low, high_name, low_name) in PAIRS.items():
         if high in known and low in known:
-            yield _gap(name, known[high], known[low], (high_name, low_name))
+            found = _gap(name, known[high], known[low], (high_name, low_name))
+            measure = study.measures.get(f"{name}_gap")
+            asked = measure is not None and measure.known is not None
+            # beside the council's own answer to the question it is told as part of that
+            yield replace(found, indicator=measure.indicator) if measure and asked else found
 
 
 def _gap(name: str, high: Benchmark, low: Benchmark, names: tuple[str, str]) -> Finding:

@@ -16,6 +16,8 @@ from briefkit.analysis.milestones import READY, ready_councils
 from briefkit.analysis.study import Study
 
 PAIRS = (
+    ("technology_per_resident.level", "staff_confident_front_line.level", "tools_ahead"),
+    ("services_online.level", "objectives_outcome_share.level", "lifting_and_shifting"),
     ("planning_data_level.ladder", "planning_products_live.milestone", "ready_no_product"),
     ("planning_products_live.milestone", "planning_data_level.ladder", "product_no_data"),
     ("planning_data_level.ladder", "land_charges_migrated.milestone", "data_no_charges"),
@@ -55,11 +57,28 @@ def contrast_findings(study: Study, findings: list[Finding]) -> Iterator[Finding
     for good_id, bad_id, kind in PAIRS:
         good, bad = by_id.get(good_id), by_id.get(bad_id)
         if good is not None and bad is not None and _apart(good, bad, kind):
-            yield _contrast(study, good, bad, kind)
+            found = _contrast(study, good, bad, kind)
+            also = " ".join(_also(study, by_id, kind))
+            yield replace(found, facts={**found.facts, "also": also}) if also else found
     for one_id, other_id, kind in DOUBLED:
         one, other = by_id.get(one_id), by_id.get(other_id)
         if one is not None and other is not None and one.tone == other.tone == "concern":
             yield _contrast(study, one, other, kind)
+
+
+ALSO = {"tools_ahead": ("people_share_of_change.level", "perception_gap.gap")}
+"""What belongs in the same breath as a contrast, where it points the same way."""
+
+
+def _also(study: Study, by_id: dict[str, Finding], kind: str) -> Iterator[str]:
+    for id in ALSO.get(kind, ()):
+        found = by_id.get(id)
+        if found is None:
+            continue
+        lower = found.figures.get("lower")
+        wide = lower is not None and float(lower.value) >= study.bands.patterns["wide_gap"]
+        if found.tone == "concern" or (found.type == "gap" and wide):
+            yield id
 
 
 def held_against(findings: list[Finding], contrasts: list[Finding]) -> list[Finding]:
@@ -87,6 +106,8 @@ def _apart(good: Finding, bad: Finding, kind: str) -> bool:
         empty = bad.figures["empty"].value
         behind = float(empty) > 0 and bad.tone != "strength"
         return good.verdict == "yes" and good.tone == "strength" and behind
+    if kind == "tools_ahead":
+        return "higher" in good.verdict and bad.tone == "concern"
     return good.tone == "strength" and bad.tone == "concern"
 
 

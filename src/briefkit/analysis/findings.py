@@ -75,24 +75,32 @@ def ref(row: Cell | Detail) -> Ref:
     return Ref(row.source, row.gss_code, row.indicator, row.period, item)
 
 
+def refs(row: Cell | Detail) -> tuple[Ref, ...]:
+    """The rows that a cell or detail stands on: its own, or those that it is made of."""
+    made_of = row.made_of if isinstance(row, Cell) else ()
+    return tuple(ref(part) for part in made_of) or (ref(row),)
+
+
 def of_cell(cell: Cell, unit: str, part: str = "value") -> Figure:
-    """A cell's value, its lower or upper limit, or the base that it rests on, as a figure."""
+    """A cell's value, base, or lower or upper limit, as a figure."""
     value = getattr(cell, part)
-    formula = {"value": "", "base": "base"}.get(part, f"{part} 95% limit")
-    return Figure(cell.gss_code, cell.indicator, cell.period, value, unit, formula, (ref(cell),))
+    method = f", {cell.interval}" if cell.interval else ""
+    formula = {"value": cell.formula, "base": "base"}.get(part, f"{part} 95% limit{method}")
+    return Figure(cell.gss_code, cell.indicator, cell.period, value, unit, formula, refs(cell))
 
 
 def worked_out(
     cell: Cell, value: float | str, unit: str, formula: str, rows: Iterable[Cell | Detail]
 ) -> Figure:
     """A figure worked out by `formula` from several rows, about the cell's council and period."""
-    refs = tuple(ref(row) for row in rows)
-    return Figure(cell.gss_code, cell.indicator, cell.period, value, unit, formula, refs)
+    read = tuple(r for row in rows for r in refs(row))
+    return Figure(cell.gss_code, cell.indicator, cell.period, value, unit, formula, read)
 
 
 def typical(cell: Cell, comparator: Comparator, unit: str) -> Figure:
     """The comparator's median as a figure."""
-    return worked_out(cell, comparator.typical, unit, "median", comparator.cells)
+    formula = f"median of {cell.formula}s" if cell.formula else "median"
+    return worked_out(cell, comparator.typical, unit, formula, comparator.cells)
 
 
 def of_part(part: Detail, unit: str) -> Figure:

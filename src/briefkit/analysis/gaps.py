@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefkit.analysis.findings import Finding, aside, count, of_cell, worked_out
+from briefkit.analysis.parts import alone, parts_of
 from briefkit.analysis.standing import readable
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence import periods
@@ -13,7 +14,7 @@ from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell, Detail
 
 ALFA = "alfa_failed"
-TOLD_ALONE = ("rate", "amount", "count")
+TOLD_ALONE = ("rate", "amount", "count", "share", "survey")
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,13 @@ def gap_findings(study: Study) -> Iterator[Finding]:
         lack = gap(measure)
         if lack and measure.cell is not None and lack.reason == "could not be read":
             yield _refused(study, measure, measure.cell, lack)
+        elif lack and measure.cell is not None and _too_few(measure, measure.cell):
+            yield _small(measure, measure.cell)
         elif measure.indicator.true_zero:
             continue  # told as a milestone
         elif measure.known and not measure.standing and measure.indicator.form in TOLD_ALONE:
-            yield _alone(measure, measure.known)
+            more = parts_of(measure.indicator, measure.known, study.reader)
+            yield alone(measure, measure.known, "alone", more)
 
 
 def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
@@ -87,22 +91,24 @@ def _peers_read(study: Study, measure: Measure) -> list[Cell]:
     return [c for c in cells if c is not None and c.value is not None]
 
 
-def _alone(measure: Measure, cell: Cell) -> Finding:
-    figures = {"value": of_cell(cell, measure.indicator.unit)}
-    if cell.base is not None:
-        figures["base"] = of_cell(cell, "count", "base")
+def _too_few(measure: Measure, cell: Cell) -> bool:
+    """Whether a survey's figure is withheld, and how many answered is known."""
+    return measure.indicator.form == "survey" and cell.status == "c" and bool(cell.base)
+
+
+def _small(measure: Measure, cell: Cell) -> Finding:
     return Finding(
-        id=f"{measure.indicator.id}.alone",
-        type="alone",
+        id=f"{measure.indicator.id}.small",
+        type="small",
         theme=measure.indicator.theme,
-        about=measure.indicator.about,
+        about="council",
         indicator=measure.indicator,
         period=cell.period,
-        verdict="uncompared",
+        verdict="missing",
         tone="",
         score=0.0,
-        rule="too few similar councils to compare",
-        figures=figures,
+        rule=f"missing: base under {measure.indicator.small_base}",
+        figures={"base": of_cell(cell, "count", "base")},
     )
 
 

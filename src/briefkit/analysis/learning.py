@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefkit.analysis.findings import Figure, Finding, of_cell, worked_out
 from briefkit.analysis.ladder import TOP, sets_of
+from briefkit.analysis.parts import parts_of
 from briefkit.analysis.patterns import PatternRule
 from briefkit.analysis.standing import readable, trend
 from briefkit.analysis.study import Measure, Study
@@ -34,11 +35,13 @@ def lessons(
     """Up to three lessons, each from another peer and on another measure.
 
     What this council does less well comes first, the strongest finding first; then what the
-    pattern asks to learn; then milestones.
+    pattern asks to learn; then milestones. A pattern of the council's own evidence asks first.
     """
     found: list[Lesson] = []
     weak = [f.indicator.id for f in findings if f.tone == "concern"]
     wanted = [*weak, *pattern.learn, *_milestones(study)]
+    if any(study.catalogue.indicator[i].own for i in pattern.learn if i in study.measures):
+        wanted = [*pattern.learn, *wanted]
     for indicator_id in dict.fromkeys(wanted):
         measure = study.measures.get(indicator_id)
         if measure is None or not _teaches(study, measure):
@@ -55,6 +58,8 @@ def lessons(
 def _teaches(study: Study, measure: Measure) -> bool:
     """Whether a measure is about councils, this one among them, and not past its stale limit."""
     known = measure.known
+    if measure.indicator.own and known is None:
+        return False  # nobody is sent to learn what they have not looked at
     stale = known is not None and study.scale.stale(measure.indicator, known.period)
     return measure.applies and measure.indicator.about == "council" and not stale
 
@@ -111,6 +116,7 @@ def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
     if indicator.form == "ladder":
         figures |= _ladder(study, cell, measure.known)
     dated = [p for p in parts if p.date is not None]
+    figures |= parts_of(indicator, cell, study.reader) | _companions(study, cell)
     if indicator.form == "milestone" and dated:
         first = min(dated, key=lambda p: (str(p.date), p.item))
         figures["since"] = worked_out(cell, str(first.date), "date", "", (first,))
@@ -130,6 +136,24 @@ def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
         facts=_improved(study, indicator, cell, figures),
     )
     return Lesson(study.reader.evidence.register.by_gss[cell.gss_code], finding)
+
+
+COMPANIONS = {
+    "staff_confident_front_line": ("technology_per_resident", "people_share_of_change"),
+    "people_share_of_change": ("staff_confident_front_line",),
+    "technology_joins_early": ("cio_on_top_team",),
+}
+"""What else of the same peer is worth its sentence: a lesson and what it went with."""
+
+
+def _companions(study: Study, cell: Cell) -> dict[str, Figure]:
+    found = {}
+    for name in COMPANIONS.get(cell.indicator, ()):
+        other = study.reader.latest(name, cell.gss_code)
+        indicator = study.catalogue.indicator.get(name)
+        if other is not None and indicator is not None and other.value is not None:
+            found[f"with_{name}"] = of_cell(other, indicator.unit)
+    return found
 
 
 def _improved(

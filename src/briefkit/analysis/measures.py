@@ -5,28 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical
+from briefkit.analysis.parts import alone, parts_of
 from briefkit.analysis.standing import Standing, Trend
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell
 
-LEVEL_FORMS = ("rate", "amount", "count")
+LEVEL_FORMS = ("rate", "amount", "count", "share", "survey", "composition")
 
 
 def level_findings(study: Study) -> Iterator[Finding]:
-    """A level for each rate, amount or count that can be compared."""
+    """A level for each rate, amount, count, share or survey that can be compared."""
     for measure in study.measures.values():
         indicator = measure.indicator
         if measure.standing and indicator.form in LEVEL_FORMS and measure.applies:
-            yield _level(study, measure, measure.standing)
+            more = parts_of(indicator, measure.standing.cell, study.reader)
+            yield _level(study, measure, measure.standing, "level", more)
 
 
-def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
+def level_of(
+    study: Study, measure: Measure, *, type: str, more: dict[str, Figure] | None = None
+) -> Finding:
+    """A known measure as a finding of a type of its own, compared where it can be.
+
+    `more` are further figures. Raises ValueError for a measure without a known value.
+    """
+    if measure.known is None:
+        raise ValueError(f"{measure.indicator.id} is not known here")
+    if measure.standing is not None:
+        return _level(study, measure, measure.standing, type, more or {})
+    return alone(measure, measure.known, type, more or {})
+
+
+def _level(
+    study: Study, measure: Measure, standing: Standing, type: str, more: dict[str, Figure]
+) -> Finding:
     indicator, cell = measure.indicator, standing.cell
     surprise = study.scale.level_surprise(standing)
     return Finding(
-        id=f"{indicator.id}.level",
-        type="level",
+        id=f"{indicator.id}.{type}",
+        type=type,
         theme=indicator.theme,
         about=indicator.about,
         indicator=indicator,
@@ -35,7 +53,7 @@ def _level(study: Study, measure: Measure, standing: Standing) -> Finding:
         tone=tone(standing.good),
         score=study.scale.score(surprise, indicator, cell.period, comparator=standing.comparator),
         rule=_rule(standing),
-        figures=_level_figures(standing),
+        figures=_level_figures(standing) | more,
         comparator=standing.comparator,
         standing=standing,
         names=_names_beyond(study, standing),
@@ -137,13 +155,23 @@ def change_findings(study: Study) -> Iterator[Finding]:
     """A clear trend, or else the change between the first and last year, for yearly measures."""
     for measure in study.measures.values():
         run = measure.trend
-        if run is None or not measure.applies or measure.indicator.form not in LEVEL_FORMS:
+        if run is None or not measure.applies or measure.indicator.form not in CHANGE_FORMS:
             continue
-        if measure.indicator.limits or measure.indicator.compare != "peers":
+        if measure.indicator.form == "total" and run.way == "none":
+            continue  # a sum without a trend is told beside what it is made of
+        if measure.indicator.limits or not _news(measure):
             continue  # overlapping surveys are no change; what is not compared is not news
         if run.cells[-1] is not measure.known:
             continue
         yield _trend(study, measure) if run.way != "none" else _change(study, measure)
+
+
+CHANGE_FORMS = ("rate", "amount", "count", "total")
+
+
+def _news(measure: Measure) -> bool:
+    """Whether a change is worth telling: what is compared, and a council's own sums of money."""
+    return measure.indicator.compare == "peers" or measure.indicator.form == "total"
 
 
 def _change_figures(measure: Measure) -> dict[str, Figure]:
@@ -161,7 +189,7 @@ def _trend(study: Study, measure: Measure) -> Finding:
     indicator, run = measure.indicator, measure.trend
     last = run.cells[-1]
     better = {"higher": "rose", "lower": "fell"}.get(indicator.better)
-    good = None if better is None else run.way == better
+    good = None if better is None or not _beyond_prices(study, measure) else run.way == better
     return Finding(
         id=f"{indicator.id}.trend",
         type="trend",
@@ -203,6 +231,21 @@ def _size(run: Trend) -> str:
     if last <= first / 2:
         return "halved"
     return f"{run.way}_each_year" if abs(run.s) == _pairs(len(values)) else ""
+
+
+def _beyond_prices(study: Study, measure: Measure) -> bool:
+    """Whether a sum of money moved its way in real terms too; other measures have no prices.
+
+    More pounds that buy less are no strength. Without a price index nothing can be said.
+    """
+    if measure.indicator.form != "total" or measure.trend is None:
+        return True
+    first, last = measure.trend.cells[0], measure.trend.cells[-1]
+    index = {d.period: d.index for d in study.reader.evidence.deflators}
+    if first.period not in index or last.period not in index or not first.value:
+        return False
+    real = (last.value or 0.0) / first.value * index[first.period] / index[last.period]
+    return real > 1 if measure.trend.way == "rose" else real < 1
 
 
 def _pairs(points: int) -> int:

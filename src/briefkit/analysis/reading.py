@@ -16,12 +16,15 @@ from briefkit.analysis.findings import Finding, strongest_first
 from briefkit.analysis.gaps import Gap, elsewhere_findings, fault_findings, gap, gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.learning import Lesson, lessons
+from briefkit.analysis.levels import StrandLevel, ThemeLevel, strand_levels, theme_levels
 from briefkit.analysis.measures import change_findings, level_findings
 from briefkit.analysis.milestones import milestone_findings
 from briefkit.analysis.money import money_findings
 from briefkit.analysis.over_time import over_time_findings
-from briefkit.analysis.patterns import PatternRule, matching
+from briefkit.analysis.patterns import PatternRule, matching, picture_of
 from briefkit.analysis.peers import PeerGroup
+from briefkit.analysis.perception import perception_findings
+from briefkit.analysis.spending import spending_findings
 from briefkit.analysis.strands import Strand, strands
 from briefkit.analysis.study import Study, study
 from briefkit.evidence.councils import Council
@@ -38,6 +41,8 @@ class Reading:
     patterns: tuple[PatternRule, ...]
     gaps: tuple[Gap, ...]
     lessons: tuple[Lesson, ...]
+    levels: dict[str, ThemeLevel]
+    strand_levels: tuple[StrandLevel, ...]
 
     @property
     def by_id(self) -> dict[str, Finding]:
@@ -47,6 +52,10 @@ class Reading:
     def strand(self, name: str) -> Strand:
         """A strand by id."""
         return next(s for s in self.strands if s.id == name)
+
+    def level_of(self, strand: str) -> StrandLevel | None:
+        """A strand's level; None without evidence of the council's own."""
+        return next((s for s in self.strand_levels if s.strand == strand), None)
 
 
 def read_council(
@@ -69,6 +78,8 @@ def read_council(
         *award_findings(seen),
         *gap_findings(seen),
         *fault_findings(seen),
+        *perception_findings(seen),
+        *spending_findings(seen),
         *elsewhere_findings(seen),
         *benchmark_findings(seen),
     ]
@@ -76,9 +87,11 @@ def read_council(
     contrasts = list(contrast_findings(seen, single))
     told = [*held_against(single, contrasts), *contrasts]
     findings = tuple(strongest_first(told, numbers))
-    three = strands(seen)
-    patterns = matching(rules, three, findings)
-    lacks = [gap(measure) for measure in seen.measures.values()]
+    three, levels = strands(seen), theme_levels(seen)
+    patterns = matching(rules, picture_of(seen, three, findings, levels))
+    # what only a council could say is listed once it has said something: until then in one block
+    asked = [m for m in seen.measures.values() if seen.has_own or not m.indicator.own]
+    lacks = [gap(measure) for measure in asked]
     return Reading(
         study=seen,
         findings=findings,
@@ -86,4 +99,6 @@ def read_council(
         patterns=patterns,
         gaps=tuple(g for g in lacks if g is not None),
         lessons=lessons(seen, patterns[0], findings),
+        levels=levels,
+        strand_levels=strand_levels(levels, bands.levels["least_coverage"]),
     )

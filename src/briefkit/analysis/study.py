@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefkit.analysis.bands import Bands
 from briefkit.analysis.findings import Scale
@@ -58,6 +59,11 @@ class Study:
     def catalogue(self) -> Catalogue:
         """What is measured."""
         return self.reader.evidence.catalogue
+
+    @cached_property
+    def has_own(self) -> bool:
+        """Whether the council has brought any evidence of its own."""
+        return any(m.indicator.own and m.series for m in self.measures.values())
 
     @property
     def scale(self) -> Scale:

@@ -68,7 +68,7 @@ def _two(old: Records, new: Records) -> Two:
     project = find_project()
     register = read_register(project.data / "councils.csv")
     words = Words(project.templates / "narrative")
-    return Two(old, new, words, register, read_catalogue(project.data))
+    return Two(old, new, words, register, read_catalogue(project.data, project.rules))
 
 
 def _records(folder: Path, manifest: dict[str, Any], unread: list[str]) -> Records:

@@ -15,7 +15,7 @@ def check() -> None:
     from briefkit.evidence.gather import inspect, intake
 
     project = find_project()
-    found = inspect(project.data, project.left_out)
+    found = inspect(project.data, project.left_out, project.rules)
     for table in found.figures:
         row = intake(table, found.problems)
         typer.echo(

@@ -67,9 +67,9 @@ def _fit_register(project: Project, edition: Edition) -> Register:
     from briefkit.analysis.patterns import read_patterns
     from briefkit.evidence.gather import gather
 
-    read_bands(project.data / "bands.toml")
-    read_patterns(project.data / "patterns.toml")
-    return gather(project.data, edition.data_date, project.left_out).register
+    read_bands(project.rules / "bands.toml")
+    read_patterns(project.rules / "patterns.toml")
+    return gather(project.data, edition.data_date, project.left_out, project.rules).register
 
 
 def _ready_to_publish(project: Project, folder: Path) -> dict[str, Any]:
@@ -132,6 +132,7 @@ def _job(
 
     return Job(
         notebook=notebook_called(briefing, project),
+        home=project.root,
         parameters={"council": council.gss_code, "edition": edition.id, "peers": peers},
         gss_code=council.gss_code,
         name=council.name,
@@ -178,6 +179,7 @@ def _publish_index(
         "data_date": edition.data_date.isoformat(),
         "briefkit": __version__,
         "organisation": project.organisation,
+        "invented": project.invented,
     }
     listing = [_listed(council, project, briefing) for council in register.present]
     made = manifests.merge(head, listing, results, folder)

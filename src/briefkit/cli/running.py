@@ -102,7 +102,7 @@ def _executor(work: list[Job], workers: int, scratch: str) -> Executor:
     """Worker processes; warm ones for a run that is long enough to gain by it."""
     workers = max(1, min(workers, len(work)))
     preload = _preload(work[0].notebook) if len(work) >= FEWEST_WARM * workers else ""
-    begin_with = (scratch, preload, work[0].notebook.parent)
+    begin_with = (scratch, preload, work[0].home)
     return ProcessPoolExecutor(workers, initializer=begin, initargs=begin_with)
 
 

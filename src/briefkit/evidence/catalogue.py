@@ -6,18 +6,18 @@ sentence and never counts towards a position or a level.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from briefkit.errors import UnfitEvidence
+from briefkit.evidence.files import T, number, read_rows, read_toml, typed, whole
 
 STRANDS = ("maturity", "skills", "investment")
+OWN = "own-"
+"""What the id of a source of a council's own begins with; its GSS code follows."""
 SOURCE_KEYS = ("title", "publisher", "url", "licence", "released", "retrieved", "credit")
 
 
@@ -56,14 +56,41 @@ class Indicator:
     small_base: int | None
     levels: tuple[float | None, ...]
 
+    @property
+    def own(self) -> bool:
+        """Whether only a council can supply it, about itself."""
+        return self.source.startswith(OWN)
+
+    @property
+    def gives_level(self) -> bool:
+        """Whether a council's own figure gives a level: open evidence never does."""
+        return self.own and any(step is not None for step in self.levels)
+
+    def comes_from(self, source: str) -> bool:
+        """Whether a source may hold it; `own-*` in indicators.csv means any council's own."""
+        return source.startswith(OWN) if self.own else self.source == source
+
     def applies_to(self, kind: str) -> bool:
         """Whether a council of this kind does the job that is measured."""
         return self.kinds == ("all",) or kind in self.kinds
 
 
 @dataclass(frozen=True)
+class Gate:
+    """A must-have: where one of `indicators` stands below `least`, the level cannot pass `cap`."""
+
+    indicators: tuple[str, ...]
+    least: float
+    cap: int
+    says: str
+
+
+@dataclass(frozen=True)
 class Theme:
-    """One of the seven themes. `number` is its printed place, 1 to 7."""
+    """One of the seven themes. `number` is its printed place, 1 to 7.
+
+    `levels` describes levels 1 to 5; `asks` says what levels 2 to 5 ask.
+    """
 
     id: str
     number: int
@@ -74,6 +101,9 @@ class Theme:
     who_could_supply: str
     what_to_supply: str
     paragraphs: tuple[tuple[str, ...], ...]
+    levels: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,61 +170,21 @@ class Catalogue:
         return tuple(i for i in self.indicators if i.theme == theme)
 
 
-def read_catalogue(data: Path) -> Catalogue:
+def read_catalogue(data: Path, rules: Path | None = None) -> Catalogue:
     """Read indicators.csv, themes.toml, benchmarks.csv and every sources/*/source.toml.
 
+    `rules` is the folder of the first three where it is not `data`.
     Raises UnfitEvidence for a file that is not there or cannot be read.
     """
-    themes = read_toml(data / "themes.toml")["theme"]
+    rules = rules or data
+    themes = read_toml(rules / "themes.toml")["theme"]
     folders = sorted(p.parent for p in (data / "sources").glob("*/source.toml"))
     return Catalogue(
-        indicators=_typed(data / "indicators.csv", _indicator),
+        indicators=_typed(rules / "indicators.csv", _indicator),
         themes=tuple(_theme(n, table) for n, table in enumerate(themes, start=1)),
         sources=tuple(_source(folder) for folder in folders),
-        benchmarks=_typed(data / "benchmarks.csv", _benchmark),
+        benchmarks=_typed(rules / "benchmarks.csv", _benchmark),
     )
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a small CSV file. Raises UnfitEvidence where it is not there or not readable."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(file)]
-    except FileNotFoundError:
-        raise UnfitEvidence(f"{path} is missing. Restore it from the project's history.") from None
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise UnfitEvidence(
-            f"{path.name}: not readable as UTF-8 CSV ({fault}). Save it as CSV UTF-8."
-        ) from None
-
-
-T = TypeVar("T")
-
-
-def typed(path: Path, rows: list[dict[str, str]], make: Callable[[dict[str, str]], T]) -> list[T]:
-    """Rows as typed values. Raises UnfitEvidence with every row and column that cannot be one."""
-    made, problems = [], []
-    for line, row in enumerate(rows, start=2):
-        try:
-            made.append(make(row))
-        except KeyError as fault:
-            problems.append(f"{path.name} row {line}: the column {fault.args[0]} is missing")
-        except ValueError as fault:
-            column = next((c for c, text in row.items() if repr(text) in str(fault)), "")
-            problems.append(f"{path.name} row {line}, column {column}: {fault}")
-    if problems:
-        raise UnfitEvidence("\n".join(problems))
-    return made
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file. Raises UnfitEvidence where it is not there or not readable."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UnfitEvidence(f"{path} is missing. Restore it from the project's history.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise UnfitEvidence(f"{path}: not readable as TOML: {fault}") from None
 
 
 def _typed(path: Path, make: Callable[[dict[str, str]], T]) -> tuple[T, ...]:
@@ -209,39 +199,30 @@ def _indicator(row: dict[str, str]) -> Indicator:
         kinds=tuple(row["kinds"].split(";")),
         limits=_yes(row["limits"]),
         true_zero=_yes(row["true_zero"]),
-        minimum=_number(row["minimum"]),
-        maximum=_number(row["maximum"]),
-        similar_within=_number(row["similar_within"]) or 0.0,
+        minimum=number(row["minimum"]),
+        maximum=number(row["maximum"]),
+        similar_within=number(row["similar_within"]) or 0.0,
         stale_after_years=whole(row["stale_after_years"]),
         small_base=whole(row["small_base"]) if row["small_base"] else None,
-        levels=tuple(_number(row[f"level_{n}"]) for n in range(2, 6)),
+        levels=tuple(number(row[f"level_{n}"]) for n in range(2, 6)),
     )
 
 
-def whole(text: str) -> int:
-    """A whole number. Raises ValueError with what to write instead."""
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a whole number. Write digits alone.") from None
-
-
 def _theme(number: int, table: dict[str, Any]) -> Theme:
+    levels, asks = (tuple(table.pop(key, ())) for key in ("levels", "asks"))
     paragraphs = tuple(tuple(group) for group in table.pop("paragraphs"))
-    return Theme(number=number, paragraphs=paragraphs, **table)
+    gates = tuple(
+        Gate(tuple(gate.pop("indicators")), float(gate.pop("least")), **gate)
+        for gate in table.pop("gate", ())
+    )
+    parts: dict[str, Any] = {"levels": levels, "asks": asks, "gates": gates}
+    return Theme(number=number, paragraphs=paragraphs, **parts, **table)
 
 
 def _yes(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError(f"{text!r} is neither yes nor no.")
     return text == "yes"
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        raise ValueError(f"{text!r} is not a number. Write the bare number.") from None
 
 
 def _source(folder: Path) -> Source:
@@ -268,4 +249,4 @@ def _day(value: Any) -> dt.date | None:
 
 def _benchmark(row: dict[str, str]) -> Benchmark:
     texts = ("id", "theme", "population", "question", "unit", "period", "source")
-    return Benchmark(value=_number(row["value"]) or 0.0, **{key: row[key] for key in texts})
+    return Benchmark(value=number(row["value"]) or 0.0, **{key: row[key] for key in texts})

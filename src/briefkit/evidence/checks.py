@@ -18,6 +18,8 @@ import pandas as pd
 from briefkit.evidence import periods
 from briefkit.evidence.catalogue import SOURCE_KEYS, STRANDS, Catalogue, Source
 from briefkit.evidence.councils import JOBS, Register
+from briefkit.evidence.files import read_rows
+from briefkit.evidence.own import own_problems
 from briefkit.evidence.tables import Problem, SourceTable
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
@@ -67,7 +69,9 @@ def check_catalogue(
         if indicator.strand not in STRANDS:
             said = f"{indicator.id}: {indicator.strand!r} is none of {', '.join(STRANDS)}."
             problems.append(Problem(name, None, "strand", said))
-    wanted = {i.source for i in catalogue.indicators} - set(catalogue.source) - set(left_out)
+    # a council without evidence of its own is the ordinary case, not a missing source
+    open_ones = {i.source for i in catalogue.indicators if not i.own}
+    wanted = open_ones - set(catalogue.source) - set(left_out)
     problems += [
         Problem(
             f"sources/{source}",
@@ -90,7 +94,7 @@ def _check_source(source: Source, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(file, None, key, f"no {key}. Every source states it.")
     for indicator in source.indicators:
         known = catalogue.indicator.get(indicator)
-        if known is None or known.source != source.id:
+        if known is None or not known.comes_from(source.id):
             said = f"{indicator!r} is not an indicator of this source in indicators.csv."
             yield Problem(file, None, "indicators", said)
 
@@ -100,7 +104,7 @@ def check_figures(table: SourceTable, catalogue: Catalogue, register: Register) 
     rows = table.rows
     if rows.empty:
         return list(table.problems)
-    mine = {i.id for i in catalogue.indicators if i.source == table.source}
+    mine = {i.id for i in catalogue.indicators if i.comes_from(table.source)}
     problems = list(table.problems)
     problems += _codes(table, register)
     problems += _flag(table, ~rows["indicator"].isin(mine), "indicator", _unknown_indicator)
@@ -111,6 +115,7 @@ def check_figures(table: SourceTable, catalogue: Catalogue, register: Register) 
     problems += _missing(table)
     problems += _limits(table, catalogue)
     problems += _twice(table, ["gss_code", "indicator", "period"])
+    problems += own_problems(table, catalogue)
     return sorted(problems, key=lambda p: (p.row or 0, p.column))
 
 
@@ -119,7 +124,7 @@ def check_details(table: SourceTable, catalogue: Catalogue, register: Register) 
     rows = table.rows
     if rows.empty:
         return list(table.problems)
-    mine = {i.id for i in catalogue.indicators if i.source == table.source}
+    mine = {i.id for i in catalogue.indicators if i.comes_from(table.source)}
     problems = list(table.problems)
     problems += _codes(table, register)
     problems += _flag(table, ~rows["indicator"].isin(mine), "indicator", _unknown_indicator)
@@ -271,8 +276,6 @@ def _is_day(text: str) -> bool:
 
 def check_neighbours(path: Path, register: Register) -> list[Problem]:
     """Neighbours that are no councils."""
-    from briefkit.evidence.catalogue import read_rows
-
     problems = []
     for line, row in enumerate(read_rows(path), start=2):
         for column in ("gss_code", "neighbour"):

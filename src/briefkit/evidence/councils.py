@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from briefkit.errors import UnknownCouncil
-from briefkit.evidence.catalogue import read_rows, typed, whole
+from briefkit.evidence.files import read_rows, typed, whole
 
 JOBS = {
     "unitary": "all-purpose",
@@ -197,3 +198,12 @@ def _day(text: str) -> dt.date | None:
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def read_neighbours(path: Path) -> dict[str, tuple[str, ...]]:
+    """Each council's statistical neighbours by GSS code, nearest first."""
+    rows = typed(path, read_rows(path), lambda r: (r["gss_code"], whole(r["rank"]), r["neighbour"]))
+    ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for code, rank, neighbour in rows:
+        ranked[code].append((rank, neighbour))
+    return {code: tuple(n for _, n in sorted(pairs)) for code, pairs in ranked.items()}

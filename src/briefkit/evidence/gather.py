@@ -16,14 +16,9 @@ import pandas as pd
 
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence import checks, periods
-from briefkit.evidence.catalogue import (
-    Catalogue,
-    read_catalogue,
-    read_rows,
-    typed,
-    whole,
-)
-from briefkit.evidence.councils import Register, read_register
+from briefkit.evidence.catalogue import Catalogue, read_catalogue
+from briefkit.evidence.councils import Register, read_neighbours, read_register
+from briefkit.evidence.deflators import Deflator, read_deflators
 from briefkit.evidence.tables import (
     DETAIL_COLUMNS,
     FIGURE_COLUMNS,
@@ -35,7 +30,11 @@ from briefkit.evidence.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure of one council: `value`, `lower`, `upper` in the indicator's unit, or None."""
+    """One figure of one council: `value`, `lower`, `upper` in the indicator's unit, or None.
+
+    A figure that was worked out says by which `formula` and is `made_of` other cells;
+    `interval` names the method of limits that were worked out.
+    """
 
     gss_code: str
     indicator: str
@@ -48,6 +47,9 @@ class Cell:
     status: str
     note: str
     source: str
+    formula: str = ""
+    made_of: tuple[Cell, ...] = ()
+    interval: str = ""
 
     @property
     def reason(self) -> str:
@@ -96,6 +98,7 @@ class Evidence:
     details: dict[tuple[str, str], tuple[Detail, ...]]
     neighbours: dict[str, tuple[str, ...]]
     intake: tuple[Intake, ...]
+    deflators: tuple[Deflator, ...] = ()
 
     def table(self) -> pd.DataFrame:
         """One tidy table: council, indicator, period, value, lower, upper, base, status."""
@@ -118,7 +121,10 @@ class Reader:
     def series(self, indicator: str, gss_code: str) -> tuple[Cell, ...]:
         """All periods of a council's indicator, oldest first; empty where there is none."""
         self.reads[indicator].add(gss_code)
-        return self.evidence.cells.get((indicator, gss_code), ())
+        found = self.evidence.cells.get((indicator, gss_code), ())
+        for part in (p for cell in found for p in cell.made_of):
+            self.reads[part.indicator].add(part.gss_code)
+        return found
 
     def latest(self, indicator: str, gss_code: str) -> Cell | None:
         """The latest cell, whether it has a value or not."""
@@ -147,11 +153,14 @@ class Pass:
     problems: tuple[Problem, ...]
 
 
-def inspect(data: Path, left_out: tuple[str, ...] = ()) -> Pass:
-    """Read the whole data folder and find every problem in it."""
-    _stop_without(data)
+def inspect(data: Path, left_out: tuple[str, ...] = (), rules: Path | None = None) -> Pass:
+    """Read the whole data folder and find every problem in it.
+
+    `rules` is the folder of indicators, themes and benchmarks where it is not `data`.
+    """
+    _stop_without(data, rules or data)
     register = read_register(data / "councils.csv")
-    catalogue = read_catalogue(data)
+    catalogue = read_catalogue(data, rules)
     figures, details = [], []
     problems = checks.check_register(register) + checks.check_catalogue(catalogue, left_out)
     problems += checks.check_neighbours(data / "neighbours.csv", register)
@@ -170,18 +179,21 @@ def inspect(data: Path, left_out: tuple[str, ...] = ()) -> Pass:
     return Pass(register, catalogue, tuple(figures), tuple(details), tuple(problems))
 
 
-def _stop_without(data: Path) -> None:
-    wanted = ("councils.csv", "indicators.csv", "themes.toml", "benchmarks.csv", "neighbours.csv")
-    missing = [name for name in wanted if not (data / name).is_file()]
+def _stop_without(data: Path, rules: Path) -> None:
+    own = [data / name for name in ("councils.csv", "neighbours.csv")]
+    ruled = [rules / name for name in ("indicators.csv", "themes.toml", "benchmarks.csv")]
+    missing = [path.name for path in (*own, *ruled) if not path.is_file()]
     if missing:
         raise UnfitEvidence(
             f"{data}: {', '.join(missing)} missing. Restore from the project's history."
         )
 
 
-def gather(data: Path, data_date: dt.date, left_out: tuple[str, ...] = ()) -> Evidence:
+def gather(
+    data: Path, data_date: dt.date, left_out: tuple[str, ...] = (), rules: Path | None = None
+) -> Evidence:
     """The data folder as it stood on `data_date`. Raises UnfitEvidence with every problem."""
-    found = inspect(data, left_out)
+    found = inspect(data, left_out, rules)
     if found.problems:
         raise UnfitEvidence(_report(data, found.problems))
     return join(found, data, data_date)
@@ -190,9 +202,8 @@ def gather(data: Path, data_date: dt.date, left_out: tuple[str, ...] = ()) -> Ev
 def _report(data: Path, problems: tuple[Problem, ...], most: int = 20) -> str:
     count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {data.name}/"
     lines = [f"  {problem}" for problem in problems[:most]]
-    if len(problems) > most:
-        lines.append(f"  ... and {len(problems) - most} more: `briefkit check` lists them all.")
-    return "\n".join([count, *lines])
+    more = [f"  ... and {len(problems) - most} more: `briefkit check` lists them all."]
+    return "\n".join([count, *lines, *more * (len(problems) > most)])
 
 
 def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
@@ -211,16 +222,16 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
             if _out(part, cells, later[part.source], found.catalogue, data_date):
                 parts[part.indicator, part.gss_code].append(part)
     late = {source: len(keys) for source, keys in later.items()}
+    counted = [intake(t, found.problems, late.get(t.source, 0)) for t in found.figures]
     return Evidence(
         data_date=data_date,
         register=found.register,
         catalogue=found.catalogue,
         cells={key: _in_time(series) for key, series in cells.items()},
         details={key: tuple(items) for key, items in parts.items()},
-        neighbours=_neighbours(data / "neighbours.csv"),
-        intake=tuple(
-            intake(table, found.problems, late.get(table.source, 0)) for table in found.figures
-        ),
+        neighbours=read_neighbours(data / "neighbours.csv"),
+        intake=tuple(counted),
+        deflators=read_deflators(data / "deflators.csv", data_date),
     )
 
 
@@ -238,13 +249,11 @@ def _out(
     released = catalogue.source[part.source].released
     if not later or released is None or released <= data_date:
         return True
-    # a source that goes on growing: its older parts came out with the figures that they belong to
     own = cells.get((part.indicator, part.gss_code), [])
     return any(c.period == part.period and c.source == part.source for c in own)
 
 
-PLANNED = "planned"
-"""A part that names a day still to come."""
+PLANNED = "planned"  # a part that names a day still to come
 
 
 def intake(table: SourceTable, problems: tuple[Problem, ...], later: int = 0) -> Intake:
@@ -289,11 +298,3 @@ def _details(table: SourceTable) -> list[Detail]:
 
 def _floats(text: list[str]) -> list[float | None]:
     return [float(t) if t else None for t in text]
-
-
-def _neighbours(path: Path) -> dict[str, tuple[str, ...]]:
-    rows = typed(path, read_rows(path), lambda r: (r["gss_code"], whole(r["rank"]), r["neighbour"]))
-    ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for code, rank, neighbour in rows:
-        ranked[code].append((rank, neighbour))
-    return {code: tuple(n for _, n in sorted(pairs)) for code, pairs in ranked.items()}

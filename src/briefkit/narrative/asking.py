@@ -50,8 +50,8 @@ def _pattern_questions(material: Material) -> list[Question]:
 def _shown_by(material: Material) -> list[str]:
     """Two told statements on which the leading pattern rests, the strongest first.
 
-    A contrast's two sides where the pattern is one; else measures of the strands that stand
-    above or below; else the strongest statements; last, the national figure.
+    Those that patterns.toml names; a contrast's two sides where the pattern is one; else measures
+    of the strands that stand above or below; else the strongest; last, the national figure.
     """
     reading = material.reading
     told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
@@ -64,7 +64,9 @@ def _shown_by(material: Material) -> list[str]:
     apart = [s.id for s in reading.strands if s.position in ("above", "below")]
     of_strands = [f.id for f in told if f.indicator.strand in apart and f.about != "place"]
     others = [f.id for f in told if f.type != "benchmark"]
-    ordered = [*sides, *of_strands, *others, *([PERCEPTION] * (PERCEPTION in material.places))]
+    shown = reading.patterns[0].shown_by
+    last = [PERCEPTION] * (PERCEPTION in material.places)
+    ordered = [*shown, *sides, *of_strands, *others, *last]
     return list(dict.fromkeys(id for id in ordered if id in material.places))[:2]
 
 

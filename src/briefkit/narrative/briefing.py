@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.analysis.bands import Bands, read_bands
+from briefkit.analysis.derived import work_out
 from briefkit.analysis.patterns import PatternRule, read_patterns
 from briefkit.analysis.peers import PeerGroup, find_peers
 from briefkit.analysis.reading import Reading, read_council
@@ -74,9 +75,9 @@ def stock(project: Project, edition: Edition) -> Shelf:
     shelf = Shelf(
         project=project,
         edition=edition,
-        evidence=gather(project.data, edition.data_date, project.left_out),
-        bands=read_bands(project.data / "bands.toml"),
-        patterns=read_patterns(project.data / "patterns.toml"),
+        evidence=work_out(gather(project.data, edition.data_date, project.left_out, project.rules)),
+        bands=read_bands(project.rules / "bands.toml"),
+        patterns=read_patterns(project.rules / "patterns.toml"),
         words=Words(project.templates / "narrative"),
     )
     before = project.before(edition)
@@ -86,8 +87,8 @@ def stock(project: Project, edition: Edition) -> Shelf:
 def _older(shelf: Shelf, edition: Edition) -> Shelf:
     """The same shelf as an older edition has it: its evidence ends on that one's data date."""
     project = shelf.project
-    evidence = gather(project.data, edition.data_date, project.left_out)
-    return replace(shelf, edition=edition, evidence=evidence)
+    evidence = gather(project.data, edition.data_date, project.left_out, project.rules)
+    return replace(shelf, edition=edition, evidence=work_out(evidence))
 
 
 def open_briefing(
@@ -167,7 +168,7 @@ def _material(council: str, shelf: Shelf, peers: str) -> Material:
     reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
     councils = shelf.evidence.register.by_gss
     teller = Teller(shelf.words, found, councils, shelf.edition.data_date)
-    return gather_material(reading, teller, shelf.edition)
+    return gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,11 @@ def missing(material: Material) -> Missing:
     catalogue = material.reading.study.catalogue
     silent = [t for t in catalogue.themes if t.id not in told and t.id != "skills"]
     items = [_silent(material, theme) for theme in silent]
-    items.append(_staff(material, catalogue.theme["skills"]))
+    if not any(v.half == "staff" for v in material.reading.strands):
+        items.append(_staff(material, catalogue.theme["skills"]))
     items += _lacks(material, told)
     intro = [material.phrase("missing_intro")]
-    if PERCEPTION in material.statements:
+    if material.places.get(PERCEPTION) == "missing":
         intro.append(material.told(PERCEPTION, "", "missing"))
     return Missing(material.text("missing_title"), joined(intro), tuple(items))
 
@@ -53,7 +54,12 @@ def _who(material: Material, theme: Theme) -> str:
 
 def _lacks(material: Material, told: set[str]) -> list[Gap]:
     """Measures lacking in told themes; those of another nation or tier in one item."""
-    lacks = [g for g in material.reading.gaps if g.indicator.role == "measure"]
+    sources = material.reading.study.catalogue.source
+    lacks = [
+        g
+        for g in material.reading.gaps
+        if g.indicator.role == "measure" and (g.indicator.own or g.indicator.source in sources)
+    ]
     elsewhere = [g for g in lacks if g.reason == "not applicable"]
     items = [_elsewhere(material, elsewhere)] if elsewhere else []
     refused = {f.indicator.id for f in material.reading.findings if f.type == "refused"}
@@ -78,10 +84,12 @@ def _elsewhere(material: Material, lacks: list[Lack]) -> Gap:
 
 
 def _lack(material: Material, lack: Lack) -> Gap:
-    reason = material.words.word("reason", lack.reason)
+    table = "reason_own" if lack.indicator.own else "reason"
+    reason = material.words.word(table, lack.reason)
     theme = material.reading.study.catalogue.theme[lack.indicator.theme]
     # the finance director has the figure; nobody in a council can mend another's published one
-    who = _who(material, theme) if theme.strand == "investment" else ""
+    asked = theme.strand == "investment" and not lack.indicator.own
+    who = _who(material, theme) if asked else ""
     why = f"{reason[:1].upper()}{reason[1:]}"
     if lack.particulars:
         why = f"{why}: {lack.particulars}"
@@ -113,7 +121,10 @@ def _explained(material: Material, first: PatternRule) -> Spans:
     # a contrast that names the pattern has just been said
     if lead is not None and lead.type == "contrast" and lead.verdict != first.test:
         said.append(material.told(lead.id, "apart", "pulls-apart"))
-    return joined(said)
+    # a pattern that a contrast shows below needs no sentence of its own
+    shown = {f.verdict for f in material.tensions}
+    others = [p for p in material.reading.patterns[1:] if p.test not in shown]
+    return joined([*said, *(_of_pattern(material, other, "also") for other in others)])
 
 
 def _cautions(material: Material, first: PatternRule) -> Spans:
@@ -126,10 +137,13 @@ def _cautions(material: Material, first: PatternRule) -> Spans:
 def _positions(material: Material) -> Spans:
     word = material.words.word
     phrases = [
-        material.text(f"position_{s.position}", strand=word("strand_is", s.id))
+        material.text(
+            f"position_{s.position}", strand=word("strand_is", f"{s.half} {s.id}".strip())
+        )
         for s in material.reading.strands
     ]
-    return material.phrase("positions", list=numbers.listed(phrases))
+    name = "positions_own" if material.reading.study.has_own else "positions"
+    return material.phrase(name, list=numbers.listed(phrases))
 
 
 def learn_from(material: Material) -> Learn | None:

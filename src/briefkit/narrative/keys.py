@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefkit.analysis.findings import Finding
+from briefkit.analysis.findings import Figure, Finding
 from briefkit.narrative import numbers
 
 
@@ -23,9 +23,19 @@ def _same(finding: Finding) -> str:
     return ""
 
 
+def _pair(finding: Finding) -> tuple[Figure | None, Figure | None]:
+    """The two figures that the finding's sentence sets side by side."""
+    names = ("first", "last") if finding.type in ("change", "trend") else ("value", "typical")
+    return finding.figures.get(names[0]), finding.figures.get(names[1])
+
+
+def _differ(finding: Finding) -> bool:
+    one, other = _pair(finding)
+    return one is not None and other is not None and one.value != other.value
+
+
 def _prints_alike(finding: Finding) -> bool:
-    pair = ("first", "last") if finding.type in ("change", "trend") else ("value", "typical")
-    one, other = (finding.figures.get(name) for name in pair)
+    one, other = _pair(finding)
     if one is None or other is None or isinstance(one.value, str):
         return False
     if one.unit in ("count", "rules"):
@@ -35,5 +45,5 @@ def _prints_alike(finding: Finding) -> bool:
 
 def decimals(finding: Finding) -> int:
     """One more decimal where two values that differ would print alike."""
-    apart = finding.verdict not in ("similar", "same") and _prints_alike(finding)
-    return finding.indicator.decimals + int(apart)
+    apart = finding.verdict not in ("similar", "same") and _differ(finding)
+    return finding.indicator.decimals + int(apart and _prints_alike(finding))

@@ -23,6 +23,7 @@ LISTS: tuple[str, ...] = (
     "leads",
     "labels",
     "products",
+    "before",
     "following",
     "peer",
     "lead_0",

@@ -75,6 +75,7 @@ class Material:
     themes: tuple[Theme, ...]
     order: tuple[str, ...]
     places: dict[str, str]
+    invented: bool = False
     previous: Edition | None = None
     changes: tuple[Noted, ...] = ()
 
@@ -112,8 +113,13 @@ class Material:
         return SimpleNamespace(council=self.teller.name, **values)
 
 
-def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Material:
-    """Tell every finding, choose what is told where, and number the told ones."""
+def gather_material(
+    reading: Reading, teller: Teller, edition: Edition, *, invented: bool = False
+) -> Material:
+    """Tell every finding, choose what is told where, and number the told ones.
+
+    `invented` says that the project's councils are made up, as every page must say.
+    """
     words = teller.words
     findings = (*reading.findings, *(lesson.finding for lesson in reading.lessons))
     statements = {f.id: word_finding(f, teller.of(f), verdicts(f), words) for f in findings}
@@ -137,6 +143,7 @@ def gather_material(reading: Reading, teller: Teller, edition: Edition) -> Mater
         themes=tuple(themes),
         order=tuple(places),
         places=places,
+        invented=invented,
     )
 
 
@@ -148,9 +155,11 @@ def headline_ids(reading: Reading, opening: Finding | None) -> list[str]:
         # what is said of the council itself comes first, however strong the place
         seen = sorted(seen, key=lambda f: f.about != "council")
         once = {f.indicator.id: f.id for f in reversed(seen)}
-        return [f.id for f in seen if once[f.indicator.id] == f.id][:2]
+        strong = [f.id for f in seen if once[f.indicator.id] == f.id]
+        shown = [id for id in reading.patterns[0].shown_by if id in by_id]
+        return list(dict.fromkeys([*shown, *strong]))[:2]
     if opening.type == "contrast":
-        return [opening.facts["good"], opening.facts["bad"]]
+        return [opening.facts["good"], opening.facts["bad"], *opening.facts.get("also", "").split()]
     level = f"{opening.indicator.id}.level"
     if opening.type == "trend" and level in by_id:
         return [opening.id, level]  # a trend without its level can mislead

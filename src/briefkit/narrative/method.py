@@ -6,6 +6,8 @@ import re
 
 from briefkit.analysis.findings import Figure, Finding, Ref
 from briefkit.analysis.findings import ref as make_ref
+from briefkit.evidence.catalogue import OWN
+from briefkit.evidence.deflators import DEFLATORS
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import (
     Column,
@@ -18,8 +20,9 @@ from briefkit.narrative.blocks import (
     Table,
 )
 from briefkit.narrative.changes import Json
+from briefkit.narrative.levelling import annex
 from briefkit.narrative.material import Material, Noted, council_list, joined
-from briefkit.narrative.since import annex
+from briefkit.narrative.since import since_last
 from briefkit.narrative.statements import Statement, figure_of
 
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -27,12 +30,13 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
 def method(material: Material) -> Section:
-    """Peers, rules, what changed, evidence notes, sources and the sign-off block."""
-    rules = joined([material.phrase("method"), *_wider(material)])
+    """Peers, rules, what changed, evidence notes, levels, sources and the sign-off block."""
+    levels = material.phrase("method_own" if material.reading.levels else "method_open")
+    rules = joined([material.phrase("method"), levels, *_wider(material)])
     among = material.phrase("method_peers")
     said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
-    ends = (notes(material), sources(material), signoff(material))
-    blocks = (*said, *annex(material), *ends)
+    tables = (*annex(material), sources(material), signoff(material))
+    blocks = (*said, *since_last(material), notes(material), *tables)
     return Section("method", material.text("method_title"), blocks)
 
 
@@ -46,6 +50,8 @@ def peers(material: Material) -> Spans:
         return material.phrase("peers_chosen", peers=names, rule=group.rule)
     enough = len(group.members) >= material.reading.study.bands.comparator["peers"]
     count = numbers.in_words(len(group.members))
+    if material.invented:
+        return material.phrase("peers_invented", peers=names)
     return material.phrase("peers_nearest" if enough else "peers_short", peers=names, count=count)
 
 
@@ -186,13 +192,24 @@ def _source(material: Material, statement: Statement) -> str:
     return _titles(material, ids or [statement.finding.indicator.source])
 
 
-def _titles(material: Material, ids: list[str]) -> str:
-    """The titles of sources, each once; a benchmark's own where one is quoted."""
-    catalogue = material.reading.study.catalogue
-    found = [catalogue.source[i] for i in dict.fromkeys(ids) if i in catalogue.source]
-    known = [material.text("note_source", publisher=s.publisher, title=s.title) for s in found]
-    marks = [b.source for b in catalogue.benchmarks if "benchmarks" in ids][:1]
-    return "; ".join([*known, *marks]) + "."
+def _titles(material: Material, cited: list[str]) -> str:
+    """Every source by publisher and title; those of peers' own evidence as a number of peers."""
+    catalogue, ids = material.reading.study.catalogue, dict.fromkeys(cited)
+    ours = f"{OWN}{material.reading.study.council.gss_code}"
+    of_peers = [i for i in ids if i.startswith(OWN) and i != ours]
+    known = [catalogue.source[i] for i in ids if i in catalogue.source and i not in of_peers]
+    named = [material.text("note_source", publisher=s.publisher, title=s.title) for s in known]
+    if of_peers:
+        noun = numbers.plural("peer", len(of_peers))
+        named.append(material.text("own_of_peers", n=len(of_peers), peers=noun))
+    return "; ".join([*named, *_quoted(material, set(ids))]) + "."
+
+
+def _quoted(material: Material, ids: set[str]) -> list[str]:
+    """The report behind national figures and the index behind real change, where they are used."""
+    evidence = material.reading.study.reader.evidence
+    marks = [b.source for b in evidence.catalogue.benchmarks if "benchmarks" in ids][:1]
+    return marks + [d.source for d in evidence.deflators if DEFLATORS in ids][:1]
 
 
 def sources(material: Material) -> Table:

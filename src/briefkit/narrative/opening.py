@@ -14,6 +14,7 @@ from briefkit.narrative.blocks import (
     Title,
     spans,
 )
+from briefkit.narrative.levelling import card_level
 from briefkit.narrative.material import Material, headline_ids, joined
 from briefkit.narrative.wording import Ledger
 
@@ -35,6 +36,7 @@ def title(material: Material, briefing: str, words: int) -> Title:
         edition=material.edition.title,
         meta=meta,
         draft=material.text("draft"),
+        invented=material.text("invented") if material.invented else "",
     )
 
 
@@ -43,6 +45,8 @@ def headline(material: Material) -> Headline:
     reading, opening = material.reading, material.lead
     said = [material.told(id, "glance", "headline") for id in headline_ids(reading, opening)]
     rest = joined([*said, *closing(material)])
+    if opening is None and (own := _own_lead(material)):
+        return Headline(own, rest)
     if opening is None:
         seen = any(f.about == "council" and f.score > 0 for f in reading.findings)
         name = "headline_unknown_apart__lead" if seen else "headline_unknown__lead"
@@ -52,8 +56,19 @@ def headline(material: Material) -> Headline:
     return Headline(lead, rest)
 
 
+def _own_lead(material: Material) -> Spans:
+    """The leading pattern as a headline, where the council's own evidence shows it."""
+    if not material.reading.study.has_own:
+        return ()
+    key = material.reading.patterns[0].id.replace("-", "_")
+    said = material.words.say("patterns", [f"{key}__lead"], pattern_words(material), Ledger())
+    return said or material.phrase("headline_own__lead")
+
+
 def closing(material: Material) -> list[Spans]:
     """The headline's last sentence: where residents' skills stand, and that staff's are unknown."""
+    if material.reading.strand("skills").half == "staff":
+        return []  # staff have been asked: the figures say it
     position = material.reading.strand("skills").position
     if position == "typical" and len(headline_ids(material.reading, material.lead)) > 1:
         return []  # the card says it; a headline keeps to what is told of this council
@@ -77,6 +92,7 @@ def _card(material: Material, strand: Strand) -> Card:
         position=strand.position,
         state=word("position", strand.position),
         why=_why(material, strand),
+        level=card_level(material, strand.id),
     )
 
 
@@ -90,7 +106,8 @@ def _told(material: Material, strand: Strand) -> bool:
 
 
 def _why(material: Material, strand: Strand) -> str:
-    basis = material.words.word("basis", strand.id)
+    own = material.reading.study.has_own and strand.half != "residents"
+    basis = material.words.word("basis_own" if own else "basis", strand.id)
     basis = basis[:1].upper() + basis[1:]
     count = len(strand.votes)
     if not count:

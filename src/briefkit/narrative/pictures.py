@@ -14,15 +14,22 @@ from briefkit.errors import BadSetting
 from briefkit.narrative.blocks import Chart
 from briefkit.narrative.charts.look import Look, read_look
 from briefkit.narrative.material import Material
-from briefkit.narrative.picturing import among, money, over_time, overall
+from briefkit.narrative.picturing import among, money, over_time, overall, own
 
 Maker = Callable[[Material, Look], Chart | None]
 
 OF_THEME: dict[str, tuple[tuple[str, Maker], ...]] = {
     "citizens": (("peers", among.citizens), ("trend", over_time.page_weight)),
     "building-buying": (("ladder", overall.ladder),),
-    "skills": (("intervals", among.skills), ("trend", over_time.learning)),
+    "inside-outside": (("views", own.views),),
+    "skills": (
+        ("staff", own.staff),
+        ("intervals", among.skills),
+        ("trend", over_time.learning),
+    ),
     "investment": (
+        ("money", own.money),
+        ("own-peers", among.own_money),
         ("scatter", money.scatter_chart),
         ("peers", among.investment),
         ("labels", money.labels),

@@ -58,6 +58,7 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
             "slug": council.slug,
         },
         "edition": {"id": material.edition.id, "title": material.edition.title},
+        "invented": material.invented,
         "data_date": material.edition.data_date.isoformat(),
         "headline": plain(opening.lead),
         "summary": plain(opening.rest),
@@ -91,12 +92,39 @@ def _strands(material: Material) -> list[dict[str, Any]]:
             "id": strand.id,
             "name": material.words.word("strand", strand.id),
             "position": strand.position,
+            "half": strand.half,
+            "level": _strand_level(material, strand.id),
             "rests_on": [
                 {"indicator": vote.measure.indicator.id, "sign": vote.sign} for vote in strand.votes
             ],
         }
         for strand in material.reading.strands
     ]
+
+
+def _strand_level(material: Material, strand: str) -> int | None:
+    found = material.reading.level_of(strand)
+    return found.level if found is not None else None
+
+
+def _levelled(material: Material, theme: str) -> dict[str, Any]:
+    """A theme's level, how much it rests on, and how it moves with each indicator left out."""
+    found = material.reading.levels.get(theme)
+    if found is None:
+        return {"level": None, "assessed": None}
+    return {
+        "level": found.level,
+        "assessed": {
+            "known": len(found.reached),
+            "of": found.of,
+            "low": found.low,
+            "high": found.high,
+            "gate": list(found.gate.indicators) if found.gate is not None else [],
+            "rests_on": [
+                {"indicator": r.measure.indicator.id, "level": r.level} for r in found.reached
+            ],
+        },
+    }
 
 
 def _themes(material: Material) -> list[dict[str, Any]]:
@@ -111,7 +139,7 @@ def _themes(material: Material) -> list[dict[str, Any]]:
                 "number": theme.number,
                 "name": theme.name,
                 "heading": heading(material, theme) if theme.id in told else "",
-                "level": None,
+                **_levelled(material, theme.id),
                 "coverage": {"compared": some, "of": of},
                 "missing": [_lack(gap) for gap in lacks],
             }

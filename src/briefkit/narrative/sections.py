@@ -19,6 +19,13 @@ from briefkit.narrative.blocks import (
     Spans,
     Table,
 )
+from briefkit.narrative.levelling import (
+    ahead,
+    descriptor,
+    indicators_text,
+    level_short,
+    theme_status,
+)
 from briefkit.narrative.material import Material, joined
 from briefkit.narrative.wording import Ledger
 
@@ -28,13 +35,14 @@ MOST_SENTENCES = 5
 def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -> Section:
     """One theme: what is found, in paragraphs, with each caveat once and its charts."""
     groups = selection.paragraphs(material.reading, theme)
-    blocks: list[Paragraph | Chart] = []
+    blocks: list[Paragraph | Chart] = [*descriptor(material, theme)]
     for group in groups:
         blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
     residents = any(f.about == "residents" and f.type == "level" for g in groups for f in g)
     if residents and theme.strand == "skills":
         said = _macro(material, theme.id, "residents_caveat")
         blocks.append(Paragraph(said, role="note"))
+    blocks += ahead(material, theme)
     return Section(
         id=theme.id,
         title=heading(material, theme),
@@ -43,21 +51,32 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
         number=theme.number,
         name=theme.name if heading(material, theme) != theme.name else "",
         question=theme.question,
-        status=material.words.word("theme", "status_open"),
+        status=theme_status(material, theme),
         coverage=coverage(material, theme),
     )
 
 
 def _paragraphs(material: Material, theme: Theme, group: list[Finding]) -> list[Spans]:
     """A group's sentences as one paragraph, or more where it would grow too long."""
-    said = [material.told(f.id, "", theme.id) for f in group]
     caveats = [_caveat(material, theme, i) for i in dict.fromkeys(f.indicator.id for f in group)]
     runs: list[list[Spans]] = [[]]
-    for spans in [*said, *(c for c in caveats if c)]:
-        if runs[-1] and _sentences(runs[-1]) + _sentences([spans]) > MOST_SENTENCES:
+    for said in [*_units(material, theme, group), *([c] for c in caveats if c)]:
+        if runs[-1] and _sentences(runs[-1]) + _sentences(said) > MOST_SENTENCES:
             runs.append([])
-        runs[-1].append(spans)
+        runs[-1] += said
     return [joined(run) for run in runs]
+
+
+def _units(material: Material, theme: Theme, group: list[Finding]) -> list[list[Spans]]:
+    """What no paragraph may part: a finding's sentences with those that lean on them."""
+    units: list[list[Spans]] = []
+    for finding in group:
+        said = material.told(finding.id, "", theme.id)
+        if units and finding.type in selection.LEANING:
+            units[-1].append(said)
+        else:
+            units.append([said])
+    return units
 
 
 def _sentences(runs: list[Spans]) -> int:
@@ -104,17 +123,21 @@ def _headings(path: Path) -> dict[str, str]:
 
 
 def compared(material: Material, theme: Theme) -> tuple[int, int]:
-    """How many of a theme's measures (context aside) that apply here could be compared."""
+    """How many of a theme's open measures (context aside) that apply here could be compared."""
     measures = [
         m
         for m in material.reading.study.measures.values()
         if m.indicator.theme == theme.id and m.indicator.role == "measure" and m.applies
+        if not m.indicator.own
     ]
     return sum(m.comparator is not None for m in measures), len(measures)
 
 
 def coverage(material: Material, theme: Theme) -> str:
-    """Coverage in words: "2 of 3 measures compared"."""
+    """Coverage in words: "2 of 3 measures compared", "3 of 3 indicators"."""
+    found = material.reading.levels.get(theme.id)
+    if found is not None and found.reached:
+        return indicators_text(material, found)
     some, of = compared(material, theme)
     if some:
         return material.text(
@@ -125,16 +148,22 @@ def coverage(material: Material, theme: Theme) -> str:
 
 
 def overview(material: Material) -> Table:
-    """The seven themes in their fixed order, so that silent ones do not read as holes."""
+    """The seven themes in their fixed order, so that silent ones do not read as holes.
+
+    Levels have a column of their own once the council has brought evidence.
+    """
     text = material.text
     told = {t.id for t in material.themes}
+    levels = material.reading.levels
     rows = []
     for theme in material.reading.study.catalogue.themes:
         target = f"#{theme.id}" if theme.id in told else "#missing"
         link = (Span(f"{theme.number} {theme.name}", href=target),)
         strand = material.words.word("strand", theme.strand)
-        rows.append(Row((link, strand, coverage(material, theme))))
-    columns = (Column(text("column_theme")), Column(text("column_strand")))
+        level = (level_short(material, levels[theme.id].level),) if levels else ()
+        rows.append(Row((link, strand, *level, coverage(material, theme))))
+    columns = [Column(text("column_theme")), Column(text("column_strand"))]
+    columns += [Column(text("column_level"))] * bool(levels)
     return Table(
         caption=text("overview_caption"),
         columns=(*columns, Column(text("column_evidence"))),

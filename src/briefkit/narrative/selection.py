@@ -29,7 +29,10 @@ LEAD_TYPES = (
 TYPE_ORDER = (
     "grants",
     "payments",
+    "spending",
     "level",
+    "gap",
+    "view",
     "counted",
     "margin",
     "shared_value",
@@ -55,12 +58,20 @@ TYPE_ORDER = (
     "dropped",
     "trend",
     "change",
+    "small",
+    "people",
+    "real",
+    "begun",
+    "benchmark",
     "gap_moved",
     "place_moved",
 )
 
 OF_OTHERS = ("refused", "elsewhere")
 """Findings that say nothing of the council's own figures: alone they are no evidence on a theme."""
+
+LEANING = ("counted", "margin", "shared_value", "surveys", "purposes", "round", "dropped")
+"""Findings whose sentence leans on the one before it: they never open a paragraph."""
 
 Statements = dict[str, Statement]
 
@@ -168,7 +179,7 @@ def _group(reading: Reading, indicators: tuple[str, ...]) -> list[Finding]:
 
 
 def _place(finding: Finding, indicators: tuple[str, ...]) -> tuple[int, int]:
-    first = finding.type in ("grants", "payments")
+    first = finding.type in ("grants", "payments", "spending")
     return (-1 if first else indicators.index(finding.indicator.id), TYPE_ORDER.index(finding.type))
 
 

@@ -1,6 +1,6 @@
 """What changed since the last edition: a briefing compared with its older self, and the annex.
 
-`with_changes` compares, words and numbers the changes of one briefing; `annex` sets them out.
+`with_changes` compares, words and numbers the changes of one briefing; `since_last` sets them out.
 What the older reading read is read by this briefing too.
 """
 
@@ -88,7 +88,7 @@ def _first(text: Spans) -> Spans:
     return tuple(replace(s, first=True) if i == figures[0] else s for i, s in enumerate(text))
 
 
-def annex(material: Material) -> tuple[Block, ...]:
+def since_last(material: Material) -> tuple[Block, ...]:
     """The annex's part: its heading, what is compared, and each change under its kind."""
     heading = Heading(material.text("changes_title"), level=3, id="changes")
     if material.previous is None:

@@ -15,7 +15,7 @@ from briefkit.analysis.findings import Finding
 from briefkit.evidence import periods
 from briefkit.evidence.councils import Council
 from briefkit.narrative import numbers
-from briefkit.narrative.keys import decimals
+from briefkit.narrative.keys import decimals, verdicts
 from briefkit.narrative.listed import Listed
 from briefkit.narrative.names import Name, name_of, spoken
 from briefkit.narrative.wording import Ledger, MissingWords, Printed, Words
@@ -46,7 +46,7 @@ class Teller:
         return tuple(spoken(by_name[n], path) if n in by_name else n for n in names)
 
 
-OPTIONAL = ("case", "stale", "none")
+OPTIONAL = ("case", "stale", "none", "opposite", "real")
 
 
 @dataclass(frozen=True)
@@ -235,6 +235,13 @@ class Telling:
     def verdict(self) -> str:
         """The comparison in words: "a little lighter than"."""
         return self._word("verdict", self.finding.verdict)
+
+    @property
+    def beside(self) -> str:
+        """The comparison whole: "similar to the peer median of 54%", "the same as ..."."""
+        same = "same" in verdicts(self.finding)
+        word = self._word("verdict", "same") if same else self.verdict
+        return f"{word} {self.median}"
 
     @property
     def end(self) -> str:

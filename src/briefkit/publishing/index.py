@@ -13,6 +13,7 @@ The manifest (schema 1) is a dict, as read from `manifest.json`:
     data_date     "2026-11-23": nothing published later was read
     briefkit      "0.1.0", the version that made it
     organisation  who publishes it
+    invented      true if its councils are made up, as the page then says; may be absent
     councils      a list in any order; each a dict:
       gss_code       "E06000026": capital letters and digits, once in the list
       name           "Plymouth"
@@ -101,6 +102,7 @@ def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:
     until = date.fromisoformat(manifest["data_date"])
     return {
         **{key: manifest[key] for key in ("title", "edition", "briefkit", "organisation")},
+        "invented": bool(manifest.get("invented")),
         "evidence_to": format_date(until, "d MMMM y", locale="en_GB"),
         "total": f"{len(manifest['councils']):,}",
         "statuses": {status: f"{statuses[status]:,}" for status in STATUSES if statuses[status]},

@@ -13,10 +13,13 @@ FORMATS = ("html", "pdf")
 class Job:
     """One briefing for one council. All paths are absolute; `folder` is where it is published.
 
+    `home` is the project's folder, in which the notebook runs: a notebook that several
+    projects share finds its evidence by it.
     `parameters` are the notebook's; `gss_code` the council that its record must name.
     """
 
     notebook: Path
+    home: Path
     parameters: dict[str, str]
     gss_code: str
     name: str

@@ -22,7 +22,7 @@ def merge(
 ) -> dict[str, Any]:
     """A manifest over all councils of `listing`.
 
-    `head` holds title, briefing, edition, data_date, briefkit, organisation; `listing` a
+    `head` holds title, briefing, edition, data_date, briefkit, organisation, invented; `listing` a
     dict a council with gss_code, name, official_name, kind, kind_name, nation, region and
     folder; `folder` is where the manifest stands. A failed council that has an earlier
     briefing keeps it on disk, but the manifest calls it failed.
@@ -78,7 +78,7 @@ def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
             {"id": s["id"], "name": s["name"], "position": s["position"]} for s in record["strands"]
         ],
         "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 for t in themes),
+            "themes": sum(t["coverage"]["compared"] > 0 or bool(t.get("level")) for t in themes),
             "of": len(themes),
         },
     }

@@ -91,7 +91,7 @@ def run(job: Job) -> Any:
                 str(output),
                 parameters=job.parameters,
                 kernel_name="python3",
-                cwd=str(job.notebook.parent),
+                cwd=str(job.home),
                 progress_bar=False,
                 log_output=False,
                 # the file is thrown away: what is published is made from memory
@@ -152,7 +152,7 @@ def complete(notebook: Any, job: Job) -> dict[str, Any]:
 def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]:
     """Every document of one briefing as bytes, by file name."""
     documents = {}
-    metadata = {"name": job.notebook.stem, "path": str(job.notebook.parent)}
+    metadata = {"name": job.notebook.stem, "path": str(job.home)}
     if "html" in job.formats:
         from briefkit.publishing.formats.page import BriefingExporter
 

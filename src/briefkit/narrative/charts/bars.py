@@ -16,6 +16,7 @@ from briefkit.narrative.charts.lettering import DROP, LINE, Label, stacked, wide
 from briefkit.narrative.charts.look import WIDTH, Look
 from briefkit.narrative.charts.sheet import (
     Sheet,
+    Stroke,
     bars,
     blank,
     letter,
@@ -28,17 +29,22 @@ from briefkit.narrative.charts.svg import write
 
 MOST = 8  # parts, without the rest
 THICK = 16.0  # a bar's height
+STOP = 4.0  # half the length of the stop at an interval's end
 ROW = 27.0  # height of a row whose label takes one line
 NAMES = 190.0  # the widest that the column of labels may grow; longer labels wrap
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part: its label, its value (0 or more) and the value as printed ("£1.2 million")."""
+    """One part: its label, its value (0 or more) and the value as printed ("£1.2 million").
+
+    With an `interval` a thin line runs from its lower to its upper limit.
+    """
 
     label: str
     value: float
     text: str
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ class Parts:
     bars: tuple[Rectangle, ...]
     rest: tuple[Rectangle, ...]
     foot: LineCollection
+    halo: LineCollection
+    limits: LineCollection
 
 
 def draw(data: Bars, look: Look) -> str:
@@ -82,6 +90,8 @@ def build(look: Look) -> Parts:
         bars=bars(sheet, MOST, color=look.council, linewidth=0),
         rest=bars(sheet, 1, color=look.peer, edgecolor=look.peer_edge, linewidth=1),
         foot=strokes(sheet, look.line, 1, zorder=5),
+        halo=strokes(sheet, look.ground, 4.2, zorder=5.5),  # so that a line shows on a bar
+        limits=strokes(sheet, look.ink, 1.6, zorder=6),
     )
 
 
@@ -91,13 +101,16 @@ def put(parts: Parts, data: Bars) -> None:
     rows = _rows(data, look)
     left = max(widest(row.label, look.size) for row in rows) + 12
     room = WIDTH - left - 10 - widest((row.part.text for row in rows), look.size, bold=True)
-    unit = room / (max(row.part.value for row in rows) or 1.0)
+    unit = room / (max(_reach(row.part) for row in rows) or 1.0)
     bottom = rows[-1].top + rows[-1].height
     resize(parts.sheet, bottom + 2)
     boxes = [(left, row.y - THICK / 2, row.part.value * unit, THICK) for row in rows]
     put_bars(parts.bars, boxes[: len(data.parts)])
     put_bars(parts.rest, boxes[len(data.parts) :])
     put_strokes(parts.foot, [((left, 2), (left, bottom))])
+    limits = [s for row in rows for s in _limits(row, left, unit)]
+    put_strokes(parts.halo, limits)
+    put_strokes(parts.limits, limits)
     letter(parts.sheet, [label for row in rows for label in _labels(data, row, left, unit, look)])
 
 
@@ -118,6 +131,20 @@ class _Row:
         return self.top + self.height / 2
 
 
+def _reach(part: Part) -> float:
+    """How far a row runs to the right: its value, or the upper limit."""
+    return max(part.value, part.interval[1]) if part.interval else part.value
+
+
+def _limits(row: _Row, left: float, unit: float) -> list[Stroke]:
+    """The interval as a line with a short stop at each end."""
+    if row.part.interval is None:
+        return []
+    low, high = (left + limit * unit for limit in row.part.interval)
+    stops = [((x, row.y - STOP), (x, row.y + STOP)) for x in (low, high)]
+    return [((low, row.y), (high, row.y)), *stops]
+
+
 def _all(data: Bars) -> Sequence[Part]:
     return data.parts if data.rest is None else (*data.parts, data.rest)
 
@@ -136,6 +163,6 @@ def _labels(data: Bars, row: _Row, left: float, unit: float, look: Look) -> list
         Label(text, left - 10, y, look.size, look.ink, "right", italic=rest)
         for text, y in stacked(row.label, row.y)
     ]
-    x = left + row.part.value * unit + 7
+    x = left + _reach(row.part) * unit + 7
     colour = look.soft if rest else look.council
     return [*labels, Label(row.part.text, x, row.y + DROP, look.size, colour, bold=not rest)]

@@ -15,7 +15,9 @@ MOST_ROWS = 12
 
 def citizens(material: Material, look: Look) -> Chart | None:
     """Page weight or accessibility rules, whichever stands further from its comparator."""
-    return _strongest(material, look, ("home_page_weight", "home_page_barriers"), ("gigabit",))
+    return _strongest(
+        material, look, ("home_page_weight", "home_page_barriers", "services_online"), ("gigabit",)
+    )
 
 
 def skills(material: Material, look: Look) -> Chart | None:
@@ -30,6 +32,11 @@ def investment(material: Material, look: Look) -> Chart | None:
     if money.drawn(material):
         return None
     return _strongest(material, look, ("planning_grants_per_1000",), ())
+
+
+def own_money(material: Material, look: Look) -> Chart | None:
+    """Technology spending per resident, where councils report it."""
+    return _strongest(material, look, ("technology_per_resident",), ())
 
 
 def _strongest(

@@ -116,17 +116,19 @@ def _in_order(text: str, periods: set[str]) -> list[str]:
 def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
     """Numbers drawn alone are the table's or a scale's; lines with a number are those spoken."""
     periods = case.periods | _periods(plot)
-    free = {*plot.spoken, *periods}
     alone = Counter(
-        words for words in figure.drawn if numerals.NUMERAL.fullmatch(words) and words not in free
+        words
+        for words in figure.drawn
+        if numerals.NUMERAL.fullmatch(words) and words not in periods
     )
     for piece in sorted((Counter(plot.drawn) - alone).elements()):
         case.tally.say(HTML, f"{place}, drawing", "nothing", f"the evidence gives {piece}")
     for piece in sorted((alone - Counter(plot.drawn)).elements()):
-        if not (plot.scale and _is_round(piece)):
+        if piece not in plot.spoken and not (plot.scale and _is_round(piece)):
             case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
     lines = [words for words in figure.drawn if not numerals.NUMERAL.fullmatch(words)]
-    rest = " ".join(lines).replace("- ", "-")  # a long line is broken between words, or in a year
+    # a long line is broken between words, or within the years 2024-25
+    rest = re.sub(r"\b(\d{4}-) (\d\d)\b", r"\1\2", " ".join(lines))
     for words in sorted(plot.spoken, key=len, reverse=True):
         rest = numerals.blank(rest, words)
     rest = numerals.without_names(rest, [*data_names(case), *(row[0] for row in plot.rows)])
@@ -136,6 +138,6 @@ def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
 
 
 def _is_round(piece: str) -> bool:
-    """Whether a number may stand on a scale: two digits that count, at most."""
-    digits = re.sub(r"[^\d]", "", piece.rstrip("%")).strip("0")
-    return len(digits) <= 2
+    """Whether a number may stand on a scale: two digits that count, or a step of quarters."""
+    digits = re.sub(r"\D", "", piece)
+    return len(digits.strip("0")) <= 2 or int(digits) % 25 == 0

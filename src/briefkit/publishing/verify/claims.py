@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 
 from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
-from briefkit.publishing.verify.verdicts import kendall, listed, run_of
+from briefkit.publishing.verify.runs import kendall, run_of
+from briefkit.publishing.verify.verdicts import listed
 
 Values = list[float]
 

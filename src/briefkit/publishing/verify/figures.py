@@ -9,6 +9,7 @@ from briefkit.publishing.verify import printing
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
 from briefkit.publishing.verify.reckon import Cited, Unreckoned, reckon
+from briefkit.publishing.verify.runs import run_of
 
 FINER = 4
 OF_ITS_OWN_ROW = ("", "base", "lower 95% limit", "upper 95% limit")
@@ -83,14 +84,28 @@ def decimals(case: Case, statement: Json, figure: Json) -> set[int]:
 
 
 def _one_more(case: Case, statement: Json) -> bool:
-    """Whether a value and its median differ, and would print alike: one decimal more, then."""
-    own = [f for f in statement["figures"] if not f["formula"]]
-    middle = [f for f in statement["figures"] if f["formula"] == "median"]
-    if not own or not middle or statement["verdict"] == "similar":
+    """Whether two values that are set side by side differ and would print alike."""
+    if statement["verdict"] == "similar":
         return False
-    places = max(decimals(case, statement, own[0]))
-    a, b = (printing.rounded(f["value"], places) for f in (own[0], middle[0]))
-    return bool(a == b)
+    pair = (
+        _ends(case, statement) if statement["type"] in ("change", "trend") else _beside(statement)
+    )
+    if len(pair) != 2 or pair[0] == pair[1]:
+        return False
+    places = max(decimals(case, statement, statement["figures"][0]))
+    return bool(printing.rounded(pair[0], places) == printing.rounded(pair[1], places))
+
+
+def _beside(statement: Json) -> list[float]:
+    """The council's own value and the median."""
+    found = {f["formula"] or "": f["value"] for f in reversed(statement["figures"])}
+    return [found[key] for key in ("", "median") if key in found]
+
+
+def _ends(case: Case, statement: Json) -> list[float]:
+    """The first and the last value of the run of years."""
+    run = run_of(case, indicator_of(statement))
+    return [float(row.value or 0.0) for row in (run[0], run[-1])] if run else []
 
 
 def _shown(case: Case, place: str, statement: Json, figure: Json, extra: bool) -> None:

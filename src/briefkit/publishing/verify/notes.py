@@ -75,14 +75,18 @@ def _capital(text: str) -> str:
 def _rest(case: Case, place: str, statement: Json, text: str) -> None:
     """What is left names the measure, its period, a row without figures, or a source's own note."""
     indicator = indicator_of(statement)
-    rows = case.books.figures.get((indicator, case.gss_code), [])
+    rows = [row for name in statement["id"].split(".") for row in _own(case, name)]
     keys = [_key(r.indicator, r.gss_code, r.period) for r in _rows_of(case, indicator)]
-    names = [*data_names(case), *(_said(r.cells["note"]) for r in rows if r.value is None), *keys]
+    names = [*data_names(case), *(_said(r.cells["note"]) for r in rows), *keys]
     names += [row["name"] for row in case.books.indicators.values()]
     rest = re.sub(r"Back to figure.*", " ", text)
     periods = periods_of(case, statement) | _contrast(case, statement)
     for piece in numerals.unaccounted(numerals.without_names(rest, names), (), periods):
         case.tally.say(HTML, place, piece, "no figure, row or period of the statement", text)
+
+
+def _own(case: Case, indicator: str) -> list[Row]:
+    return case.books.figures.get((indicator, case.gss_code), [])
 
 
 def _said(note: str) -> str:

@@ -20,7 +20,8 @@ PHRASES = tuple(
         r"\blevels from 0, no data, to 4, trustworthy",
         r"\bper (?:100,000|1,000) (?:people|residents)",
         r"\bper 100,000\b",
-        r"\baged 16 to 64\b",
+        r"\b(?:aged|age is) 16 to 64\b",
+        r"\"the median of 8 peers\" is that of",
         r"\b30 megabits? (?:a second|line)",
         r"\bout of 10\b",
         r"\b95% intervals?\b",
@@ -61,7 +62,7 @@ def unaccounted(text: str, marked: Collection[str], periods: set[str]) -> list[s
     known = periods | set(marked)
     text = text.replace("\u00a0", " ")
     for figure in marked:
-        if " " in figure:
+        if " " in figure or not NUMERAL.fullmatch(figure):
             text = blank(text, figure)
     for pattern in PHRASES:
         text = pattern.sub(" ", text)

@@ -12,9 +12,10 @@ from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Maker, Plot
 from briefkit.publishing.verify.page import Figure
+from briefkit.publishing.verify.runs import run_of
 from briefkit.publishing.verify.standing import Standing
 from briefkit.publishing.verify.strands import votes_of
-from briefkit.publishing.verify.verdicts import run_of, sets_of, tops
+from briefkit.publishing.verify.verdicts import sets_of, tops
 
 GAP = "no figure"
 
@@ -114,7 +115,8 @@ def strands(case: Case) -> Plot | None:
         shown = [_print(case, name, v) for v in (standing.value, standing.typical)]
         rows.append([strand["name"], f"{measure}, {unit}" if unit else measure, *shown])
         alt += shown
-        spoken += [f"{_council(case, case.gss_code)} {shown[0]}", f"median {shown[1]}"]
+        # a long name stands on a line of its own, beside its value
+        spoken += [f"{_council(case, case.gss_code)} {shown[0]}", shown[0], f"median {shown[1]}"]
         every = [standing.value, *standing.values]
         ends += [_print(case, name, v) for v in (min(every), max(every))]
     return Plot(rows, alt, drawn=ends, spoken=spoken, scale=False)
