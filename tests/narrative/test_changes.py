@@ -321,3 +321,8 @@ def test_every_type_and_kind_has_words_even_without_a_figure(type_, kind):
     sides = {"new": (None, statement), "gone": (statement, None)}
     change = Change(statement["id"], kind, *sides.get(kind, (statement, statement)))
     assert plain(TELLER.tell(change).text).endswith(".")
+
+
+def test_every_indicator_has_a_subject_in_the_singular(shelf):
+    subjects = WORDS.table["subject"]
+    assert [i.id for i in shelf.evidence.catalogue.indicators if i.id not in subjects] == []

@@ -164,15 +164,15 @@ class Telling:
     @property
     def mean(self) -> str:
         """A measure's mean over councils: "the mean planning data level"."""
-        return self.words.word("mean", self._any["indicator"])
+        means = self.words.table["mean"]
+        return str(means.get(self._any["indicator"], means["other"]))
 
     @property
     def noun(self) -> str:
         """What a lesson, or a part of a measure, is about."""
-        indicator = self._any["indicator"]
-        return str(
-            self.words.table["lesson_on"].get(indicator, self.words.word("chart", indicator))
-        )
+        indicator, table = self._any["indicator"], self.words.table
+        found = table["lesson_on"].get(indicator) or table["chart"].get(indicator)
+        return str(found or table["lesson_on"]["other"])
 
     @property
     def one(self) -> str:
