@@ -38,7 +38,7 @@ _END = re.compile(r'(?<=[.?!])\s+(?=["£A-Z0-9])')
 _MARK = re.compile(r"[\ue000-\uf8ff]|\{\{|\{%|\{#")
 
 Json = Any
-SPAN = {"text", "value", "note", "mark", "first", "strong", "href"}
+SPAN = {"text", "value", "note", "mark", "first", "strong", "href", "caveat"}
 NOT_READ = ("block", "id", "statement", "tone", "kind", "role", "href", "strand", "position")
 
 

@@ -6,7 +6,7 @@ Texts are plain text everywhere: no markup, no escaping. Whoever renders escapes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefkit.narrative.display import block
@@ -19,7 +19,8 @@ class Span:
     `note` is the number of the evidence note that proves a figure; `mark` says that
     the number is printed after this span (the last figure of its statement);
     `first` that this is the document's first mention, which the note links back to.
-    `href` makes an ordinary link (`#id` inside the document).
+    `href` makes an ordinary link (`#id` inside the document). `caveat` says that the
+    words are a caution which each document must repeat, wherever its measure is told.
     """
 
     text: str
@@ -29,9 +30,15 @@ class Span:
     first: bool = False
     strong: bool = False
     href: str | None = None
+    caveat: bool = False
 
 
 Spans = tuple[Span, ...]
+
+
+def caveat(said: Spans) -> Spans:
+    """The same words, marked as a caution."""
+    return tuple(replace(span, caveat=True) for span in said)
 
 
 def spans(*parts: str | Span) -> Spans:

@@ -16,6 +16,7 @@ from briefkit.narrative.blocks import (
     Section,
     Spans,
     Teacher,
+    caveat,
 )
 from briefkit.narrative.material import PERCEPTION, Material, joined
 from briefkit.narrative.opening import pattern_words
@@ -128,9 +129,9 @@ def _explained(material: Material, first: PatternRule) -> Spans:
 
 
 def _cautions(material: Material, first: PatternRule) -> Spans:
-    said = [_of_pattern(material, first, "caveat")]
+    said = [caveat(_of_pattern(material, first, "caveat"))]
     if material.reading.study.council.kind in ("county", "district"):
-        said.append(material.phrase("two_tiers"))
+        said.append(caveat(material.phrase("two_tiers")))
     return joined(said)
 
 

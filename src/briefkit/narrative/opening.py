@@ -12,6 +12,7 @@ from briefkit.narrative.blocks import (
     Spans,
     Strands,
     Title,
+    caveat,
     spans,
 )
 from briefkit.narrative.levelling import card_level
@@ -137,7 +138,7 @@ def pattern(material: Material) -> PatternBlock:
         names = numbers.listed([p.name[:1].lower() + p.name[1:] for p in others])
         said.append(material.phrase("also_applies", names=names))
     if needs_circularity(material):
-        said.append(material.phrase("circularity"))
+        said.append(caveat(material.phrase("circularity")))
     return PatternBlock(material.text("pattern_label"), first.name, joined(said))
 
 

@@ -18,6 +18,7 @@ from briefkit.narrative.blocks import (
     Span,
     Spans,
     Table,
+    caveat,
 )
 from briefkit.narrative.levelling import (
     ahead,
@@ -40,7 +41,7 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
         blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
     residents = any(f.about == "residents" and f.type == "level" for g in groups for f in g)
     if residents and theme.strand == "skills":
-        said = _macro(material, theme.id, "residents_caveat")
+        said = caveat(_macro(material, theme.id, "residents_caveat"))
         blocks.append(Paragraph(said, role="note"))
     blocks += ahead(material, theme)
     return Section(
@@ -88,7 +89,7 @@ def _caveat(material: Material, theme: Theme, indicator: str) -> Spans:
     told = [f for f in material.reading.findings if f.indicator.id == indicator]
     if all(f.type == "refused" for f in told):
         return ()
-    return _macro(material, theme.id, f"{indicator}__caveat")
+    return caveat(_macro(material, theme.id, f"{indicator}__caveat"))
 
 
 def _macro(material: Material, file: str, name: str) -> Spans:
