@@ -47,7 +47,7 @@ def levels() -> dict[str, dict[str, float]]:
 def annex(briefing: Briefing) -> list[str]:
     """The annex's own paragraphs and items."""
     parts = data(since_last(briefing.material))
-    (title,) = (p["text"] for p in parts if p["block"] == "heading")
+    title = next(p["text"] for p in parts if p["block"] == "heading")
     assert title == "What changed since the last edition"
     said = [words(p["text"]) for p in parts if p["block"] == "paragraph"]
     return said + [words(item) for p in parts if p["block"] == "list" for item in p["items"]]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefkit.analysis.findings import Figure
 from briefkit.analysis.panels import Panel, panels
 from briefkit.narrative import numbers
-from briefkit.narrative.blocks import BulletList, Heading, Paragraph, Span, Spans
+from briefkit.narrative.blocks import BulletList, Heading, Paragraph, Spans
 from briefkit.narrative.changes import KINDS, Change, Json, compare
 from briefkit.narrative.material import Material, Noted
 from briefkit.narrative.names import spoken
@@ -107,5 +107,5 @@ def _groups(material: Material) -> Iterator[Block]:
         items = tuple(r.text for r in told if r.change.kind == kind)
         if items:
             label = material.words.word("change", kind)
-            yield Paragraph((Span(f"{label}.", strong=True),))
+            yield Heading(label, level=4, id=f"changes-{kind}")
             yield BulletList(items)
