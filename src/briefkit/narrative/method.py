@@ -31,10 +31,11 @@ ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 def method(material: Material) -> Section:
     """Peers, rules, what changed, evidence notes, levels, sources and the sign-off block."""
-    levels = material.phrase("method_own" if material.reading.levels else "method_open")
-    rules = joined([material.phrase("method"), levels, *_wider(material)])
-    among = material.phrase("method_peers")
-    said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
+    own = material.phrase("method_own") if material.reading.levels else ()
+    plain = () if own else material.phrase("method_open")
+    rules = joined([material.phrase("method"), plain, *_wider(material)])
+    told = (peers(material), material.phrase("method_peers"), rules, own)
+    said = tuple(Paragraph(text) for text in told if text)
     tables = (*annex(material), sources(material), signoff(material))
     blocks = (*said, *since_last(material), notes(material), *tables)
     return Section("method", material.text("method_title"), blocks)
@@ -189,7 +190,9 @@ def _decimals(value: float) -> int:
 
 def _source(material: Material, statement: Statement) -> str:
     ids = [r.source for s in statement.figures for r in s.figure.refs]
-    return _titles(material, ids or [statement.finding.indicator.source])
+    indicator = statement.finding.indicator
+    ours = f"{OWN}{material.reading.study.council.gss_code}"
+    return _titles(material, ids or [ours if indicator.own else indicator.source])
 
 
 def _titles(material: Material, cited: list[str]) -> str:

@@ -57,6 +57,7 @@ class Books:
     figures: dict[Key, list[Row]]
     details: dict[Key, list[Row]]
     benchmarks: dict[str, Row]
+    deflators: dict[str, Row]
     indicators: Table
     councils: Table
     neighbours: dict[str, list[str]]
@@ -115,8 +116,12 @@ def _key(row: Row) -> tuple[str, str, str, str]:
     return row.source, row.indicator, row.gss_code, row.period
 
 
-def read_books(data: Path, templates: Path) -> Books:
-    """Read the data folder. Raises UnfitEvidence where a file is missing or broken."""
+def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
+    """Read the data folder. Raises UnfitEvidence where a file is missing or broken.
+
+    `rules` is the folder of indicators, bands and benchmarks where it is not `data`.
+    """
+    rules = rules or data
     try:
         figures, details = (_tables(data, name) for name in ("figures.csv", "details.csv"))
         for rows in figures.values():
@@ -124,15 +129,16 @@ def read_books(data: Path, templates: Path) -> Books:
         return Books(
             figures=figures,
             details=details,
-            benchmarks={row.indicator: row for row in _benchmarks(data)},
-            indicators=_by(data / "indicators.csv", "id"),
+            benchmarks={row.indicator: row for row in _benchmarks(rules)},
+            indicators=_by(rules / "indicators.csv", "id"),
             councils={
                 code: council
                 for code, council in _by(data / "councils.csv", "gss_code").items()
                 if not council["end"]
             },
+            deflators={row.period: row for row in _deflators(data)},
             neighbours=_neighbours(data / "neighbours.csv"),
-            bands=_toml(data / "bands.toml"),
+            bands=_toml(rules / "bands.toml"),
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
             words=_toml(templates / "narrative" / "words.toml"),
         )
@@ -182,6 +188,14 @@ def _benchmarks(data: Path) -> Iterator[Row]:
         value = float(cells["value"]) if cells["value"] else None
         place = ("benchmarks", "benchmarks.csv", line, NATION)
         yield Row(*place, cells["id"], cells["period"], "", value, cells)
+
+
+def _deflators(data: Path) -> Iterator[Row]:
+    """The price index, where the project has one: a row a year, under a name of its own each."""
+    path = data / "deflators.csv"
+    for line, cells in _lines(path) if path.is_file() else ():
+        place = ("deflators", "deflators.csv", line, NATION, cells["series"], cells["period"])
+        yield Row(*place, "", float(cells["index"]), cells)
 
 
 def _neighbours(path: Path) -> dict[str, list[str]]:

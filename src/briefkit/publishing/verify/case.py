@@ -74,6 +74,9 @@ class Case:
         if source["source"] == "benchmarks":
             row = self.books.benchmarks.get(source["indicator"])
             rows = [row] if row is not None else []
+        elif source["source"] == "deflators":
+            row = self.books.deflators.get(source["period"])
+            rows = [row] if row is not None else []
         elif "item" in source:
             rows = self.books.parts(source["indicator"], source["gss_code"])
         else:

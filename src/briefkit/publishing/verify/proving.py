@@ -45,11 +45,27 @@ class Proof:
     mismatches: tuple[Mismatch, ...]
 
 
+@dataclass(frozen=True)
+class Folders:
+    """Where the evidence, the words and the rules lie."""
+
+    data: Path
+    templates: Path
+    rules: Path | None = None
+
+
 def prove(
-    out: Path, *, data: Path, templates: Path, names: Sequence[str] = (), jobs: int = 1
+    out: Path,
+    *,
+    data: Path,
+    templates: Path,
+    rules: Path | None = None,
+    names: Sequence[str] = (),
+    jobs: int = 1,
 ) -> Proof:
     """Prove the briefings of a published folder; all, or those of the councils named.
 
+    `rules` is the folder of indicators, bands and benchmarks where it is not `data`.
     Raises BadSetting where `out` holds no manifest, UnknownCouncil for a name that it has
     not published, UnfitEvidence where the data folder cannot be read.
     """
@@ -58,8 +74,9 @@ def prove(
     first = Tally("")
     if not names:
         finder.check_finder(out, manifest, first)
-    _books(data, templates)  # a broken data folder is told before any process starts
-    tallies = [first, *_tallies(entries, partial(prove_entry, out, data, templates), jobs)]
+    folders = Folders(data, templates, rules)
+    _books(folders)  # a broken data folder is told before any process starts
+    tallies = [first, *_tallies(entries, partial(prove_entry, out, folders), jobs)]
     return Proof(
         briefings=len(entries),
         checked=sum(tally.checked for tally in tallies),
@@ -111,22 +128,22 @@ def _tallies(entries: list[Json], work: partial[Tally], jobs: int) -> Iterator[T
 
 
 @cache
-def _books(data: Path, templates: Path) -> Books:
-    return read_books(data, templates)
+def _books(folders: Folders) -> Books:
+    return read_books(folders.data, folders.templates, folders.rules)
 
 
 @cache
-def _books_on(data: Path, templates: Path, day: str) -> Books:
-    return _books(data, templates).on(dt.date.fromisoformat(day))
+def _books_on(folders: Folders, day: str) -> Books:
+    return _books(folders).on(dt.date.fromisoformat(day))
 
 
-def prove_entry(out: Path, data: Path, templates: Path, entry: Json) -> Tally:
+def prove_entry(out: Path, folders: Folders, entry: Json) -> Tally:
     """Prove one published folder."""
     tally = Tally(entry["folder"])
     folder = out / entry["folder"]
     try:
         record = read_record(folder)
-        books = _books_on(data, templates, record["data_date"])
+        books = _books_on(folders, record["data_date"])
         prove_case(Case(folder, record, books, tally), entry)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
         # whatever cannot be read cannot be proved; the other folders can

@@ -68,6 +68,7 @@ def _covered(case: Case, theme: str) -> tuple[int, int]:
         name
         for name, row in case.books.indicators.items()
         if row["theme"] == theme and row["role"] == "measure" and case.judge.applies(name)
+        if not row["source"].startswith("own-")
     ]
     return sum(case.judge.standing(name) is not None for name in names), len(names)
 
