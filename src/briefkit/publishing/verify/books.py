@@ -70,7 +70,6 @@ class Books:
     bands: dict[str, Any]
     sources: dict[str, dict[str, Any]]
     words: dict[str, Any]
-    deflators: dict[str, Row]
     themes: list[dict[str, Any]]
     day: dt.date = dt.date.max
 
@@ -93,13 +92,16 @@ class Books:
     def _out(
         self, row: Row, late: set[tuple[str, str, str, str]], sources: set[str], day: dt.date
     ) -> bool:
-        """Whether a part was out: not before its figure, its own day, or its source's release."""
+        """Whether a part was out: with its figure; without one, with its source; on its own day."""
         if _key(row) in late:
             return False
         if row.item != "planned" and row.cells["date"] > day.isoformat():
             return False
         released = str(self.sources[row.source].get("released", ""))
-        return row.source not in sources or released <= day.isoformat()
+        if row.source not in sources or released <= day.isoformat():
+            return True
+        own = self.figures.get((row.indicator, row.gss_code), [])
+        return any(_key(figure) == _key(row) for figure in own)
 
     def at(self, indicator: str, gss_code: str, period: str) -> Row | None:
         """The figure of one period."""
@@ -146,7 +148,6 @@ def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
             bands=_toml(rules / "bands.toml"),
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
             words=_toml(templates / "narrative" / "words.toml"),
-            deflators={row.period: row for row in _deflators(data)},
             themes=list(_toml(rules / "themes.toml")["theme"]),
         )
     except (OSError, KeyError, ValueError) as fault:

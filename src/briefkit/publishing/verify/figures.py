@@ -11,6 +11,7 @@ from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
 from briefkit.publishing.verify.reckon import Cited, Unreckoned, reckon
 from briefkit.publishing.verify.runs import run_of
 
+FINER = 4
 OF_ITS_OWN_ROW = ("", "base", "lower 95% limit", "upper 95% limit")
 
 
@@ -112,6 +113,8 @@ def _shown(case: Case, place: str, statement: Json, figure: Json, extra: bool) -
     places = decimals(case, statement, figure)
     if extra:
         places = {n + 1 for n in places}
+    if "kind" in statement:  # two editions' figures that print alike are told more finely
+        places = {n + more for n in places for more in range(FINER)}
     allowed = printing.ways(figure["value"], figure["unit"], places)
     shown = figure["shown"]
     case.tally.hold(

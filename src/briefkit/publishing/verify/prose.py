@@ -36,6 +36,7 @@ def check_prose(case: Case, page: Page) -> None:
             )
         rest = numerals.without_names(_ranges(case, block, rest), names)
         days = edition_days(case.books.day.isoformat(), str(case.record["edition"]["title"]))
+        days |= case.before
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
                 HTML,
@@ -70,7 +71,8 @@ def edition_days(data_date: str, title: str) -> set[str]:
 
 def _texts(case: Case) -> list[str]:
     """All sentences of all statements, the longest first."""
-    texts = {t for s in case.statements for t in (s["text"], *s["forms"].values())}
+    told = (*case.statements, *case.changes)
+    texts = {t for s in told for t in (s["text"], *s["forms"].values())}
     return sorted(texts, key=len, reverse=True)
 
 

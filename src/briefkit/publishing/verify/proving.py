@@ -56,15 +56,6 @@ class Proof:
     mismatches: tuple[Mismatch, ...]
 
 
-@dataclass(frozen=True)
-class Folders:
-    """Where the evidence, the words and the rules lie."""
-
-    data: Path
-    templates: Path
-    rules: Path | None = None
-
-
 def prove(
     out: Path,
     *,
@@ -176,6 +167,9 @@ def prove_case(case: Case, entry: Json) -> None:
         verdicts.check_verdict(case, statement)
         claims.check_claims(case, statement)
         comparators.check_comparator(case, statement)
+    for change in case.changes:
+        figures.check_figures(case, change)
+        wording.check_words(case, change)
     strands.check_strands(case)
     strands.check_peers(case)
     levels.check_levels(case)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.derived import newcombe, part_of, wilson
@@ -107,7 +107,7 @@ def _councils(cited: Cited) -> Value:
 
 
 def _moved(way: int, key: Callable[[Row], str]) -> Callable[[Cited], Value]:
-    """How many pairs of readings, an earlier and a later of one thing, moved one way."""
+    """How many pairs of readings, an earlier and a later of one thing, moved one way (0: not)."""
 
     def work(cited: Cited) -> Value:
         pairs: dict[str, list[float]] = {}
@@ -115,6 +115,8 @@ def _moved(way: int, key: Callable[[Row], str]) -> Callable[[Cited], Value]:
             pairs.setdefault(key(row), []).append(value)
         if any(len(pair) != 2 for pair in pairs.values()):
             raise Unreckoned("it needs two readings of each thing")
+        if way == 0:
+            return sum(after == before for before, after in pairs.values())
         return sum((after - before) * way > 0 for before, after in pairs.values())
 
     return work
@@ -218,6 +220,7 @@ FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "upper 95% limit": _number("upper"),
     "base": _number("base"),
     "median": lambda cited: float(median(cited.values)),
+    "mean": lambda cited: fmean(cited.values),
     "difference": _difference,
     "part / whole": _share,
     "count of comparators": _councils,
@@ -232,6 +235,9 @@ FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "count that rose": _moved(1, lambda row: row.item),
     "count that fell": _moved(-1, lambda row: row.item),
     "count of councils whose mean rose": _moved(1, lambda row: row.gss_code),
+    "count of councils that rose": _moved(1, lambda row: row.gss_code),
+    "count of councils that fell": _moved(-1, lambda row: row.gss_code),
+    "count of councils that stayed": _moved(0, lambda row: row.gss_code),
     "count of councils in both readings": _councils,
     "count of failed rules": _items,
     "count of awards led": _rows,

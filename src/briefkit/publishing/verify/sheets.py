@@ -40,8 +40,8 @@ def _overview(case: Case, sheet: Sheet) -> None:
 def _sources(case: Case, sheet: Sheet) -> None:
     """A row a source, with the day of its release."""
     released = {
-        f"{s['publisher']}: {s['title']}": times.said(str(s["released"]))
-        for s in case.books.sources.values()
+        f"{s['publisher']}: {s['title']}": times.said(_released(case, name, str(s["released"])))
+        for name, s in case.books.sources.items()
     }
     for row in case.books.benchmarks.values():
         released[row.cells["source"]] = times.said(row.period)
@@ -65,6 +65,14 @@ def _meanings(case: Case, sheet: Sheet) -> None:
         for place, words in enumerate(theme.get("levels", ()), 1)
     ]
     case.tally.hold(HTML, "what each level means", sheet.texts[1:], due)
+
+
+def _released(case: Case, source: str, day: str) -> str:
+    """A source's release; where it grew after the data date, the day of its last row before."""
+    if day <= case.books.day.isoformat():
+        return day
+    rows = (r for found in case.books.figures.values() for r in found if r.source == source)
+    return max((r.cells["published"] for r in rows), default=case.books.day.isoformat())
 
 
 def _bare(case: Case, sheet: Sheet) -> None:
