@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup briefings demo pictures exemplars lab test check lock clean machine test-machine
+.PHONY: properties help setup briefings demo pictures exemplars lab test check lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -38,6 +38,9 @@ lab: setup ## JupyterLab, to write and run briefings
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
 
 test: test-machine setup check ## everything that tests need, and all the tests
+
+properties: setup ## 10,000 briefings of random evidence, held to every rule of wording
+	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py
 
 check: setup ## style, types and tests, with what is already set up
 	$(BIN)/ruff check .

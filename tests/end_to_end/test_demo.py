@@ -94,3 +94,46 @@ def test_alt_texts_name_the_invented_council(folder):
 def test_the_real_project_is_not_called_invented():
     templates = (ROOT / "briefkit.toml").read_text(encoding="utf-8")
     assert "invented" not in templates
+
+
+def told(out, *words):
+    """A command of briefkit in the county, about what was printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "briefkit", *words, str(out)],
+        cwd=out.parent / "data" / "demo",
+        env=environment(),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_every_figure_and_level_is_proved_and_every_sentence_held(out):
+    proof = told(out, "verify")
+    assert proof.returncode == 0, proof.stdout
+    assert "no mismatches" in proof.stdout
+    lint = told(out, "lint")
+    assert lint.returncode == 0, lint.stdout
+    assert "No findings" in lint.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("Level 4 of 5", "Level 5 of 5", "the evidence gives"),
+        ("from <data", "from 9 <data", "no figure, period or name accounts for it"),
+        (">44</data>", ">45</data>", "the evidence gives"),
+        ("<td>71%</td>", "<td>72%</td>", "the evidence gives 71%"),
+    ],
+)
+def test_a_spoiled_level_gap_or_table_is_found_out(out, tmp_path, old, new, found):
+    project = shutil.copytree(out.parent, tmp_path / "project")
+    page = project / "out" / "culture-change" / CODE / "briefing.html"
+    text = page.read_text(encoding="utf-8")
+    if old not in text:
+        old, new = (part.replace("<td>", '<td class="num">') for part in (old, new))
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    proof = told(project / "out", "verify")
+    assert proof.returncode == 1
+    assert found in proof.stdout

@@ -1,4 +1,6 @@
-"""Golden prose: two invented briefings whole, as a person read and approved them.
+"""Golden prose: briefings whole, as a person read and approved them.
+
+Twelve real councils of every kind and nation, and two of the invented county.
 
 A change of words is seen here before a reader sees it. To take the new words as right:
 `python tests/narrative/test_golden.py`, then read what git shows has changed.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,11 +18,27 @@ import pytest
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from demo import shelf
+import demo
+from briefkit.narrative.briefing import stock
+from briefkit.project import read_project
 from narrative.told import Told, blocks, tell, words
 
 GOLDEN = Path(__file__).parent / "golden"
-COUNCILS = ("Ashcombe", "Inchley")
+INVENTED = ("Ashcombe", "Inchley")
+REAL = (
+    "Plymouth",
+    "Lambeth",
+    "Hertfordshire",
+    "East Suffolk",
+    "Birmingham",
+    "City of London",
+    "Isles of Scilly",
+    "Bournemouth, Christchurch and Poole",
+    "Cardiff",
+    "Glasgow",
+    "Belfast",
+    "Isle of Anglesey",
+)
 WIDTH = 100
 
 
@@ -30,10 +49,12 @@ def prose(told: Told) -> str:
 
 def _opening(told: Told) -> list[str]:
     parts = told.parts
-    lines = [f"# {told.name} (invented)", "", *_wrapped(f"**{words(parts['headline']['lead'])}**")]
+    mark = " (invented)" if told.name in INVENTED else ""
+    lines = [f"# {told.name}{mark}", "", *_wrapped(f"**{words(parts['headline']['lead'])}**")]
     lines += _wrapped(words(parts["headline"].get("rest", [])))
     for card in parts["strands"]["cards"]:
-        lines += [f"- {card['name']}: {card['state']}. {card.get('level', '')}. {card['why']}."]
+        said = ". ".join(filter(None, (card["state"], card.get("level"), card["why"])))
+        lines += [f"- {card['name']}: {said}."]
     pattern = parts["pattern"]
     lines += ["", *_wrapped(f"{pattern['label']}: **{pattern['name']}**. {words(pattern['text'])}")]
     for name in ("strengths", "concerns"):
@@ -44,8 +65,8 @@ def _opening(told: Told) -> list[str]:
 def _themes(told: Told) -> list[str]:
     lines = []
     for theme in told.parts["themes"]:
-        named = theme.get("name") or theme["title"]
-        lines += [f"## {theme['number']} {named}: {theme['title']}", ""]
+        named = f"{theme['name']}: " if theme.get("name") else ""
+        lines += [f"## {theme['number']} {named}{theme['title']}", ""]
         lines += [f"{theme['status']}. {theme['coverage']}.", ""]
         for paragraph in blocks(theme, "paragraph"):
             lines += _wrapped(words(paragraph["text"]))
@@ -78,16 +99,35 @@ def _items(items) -> list[str]:
     return [*lines, ""]
 
 
+@cache
+def real():
+    """The shelf of the project itself."""
+    project = read_project(Path(__file__).parents[2])
+    return stock(project, project.edition)
+
+
 def told(name: str) -> Told:
-    return tell(shelf().evidence.register.find(name), shelf())
+    shelf = demo.shelf() if name in INVENTED else real()
+    return tell(shelf.evidence.register.find(name), shelf)
 
 
-@pytest.mark.parametrize("name", COUNCILS)
+def page(name: str) -> Path:
+    return GOLDEN / f"{name.lower().replace(',', '').replace(' ', '-')}.md"
+
+
+@pytest.mark.parametrize("name", [*REAL, *INVENTED])
 def test_the_prose_is_that_which_was_read_and_approved(name):
-    approved = (GOLDEN / f"{name.lower()}.md").read_text(encoding="utf-8")
+    approved = page(name).read_text(encoding="utf-8")
     assert prose(told(name)) == approved, "read the change; then run this file by itself"
 
 
+def test_the_twelve_are_of_every_kind_and_nation():
+    chosen = [real().evidence.register.find(name) for name in REAL]
+    every = real().evidence.register.present
+    assert {c.kind for c in chosen} == {c.kind for c in every}
+    assert {c.nation for c in chosen} == {c.nation for c in every}
+
+
 if __name__ == "__main__":
-    for council in COUNCILS:
-        (GOLDEN / f"{council.lower()}.md").write_text(prose(told(council)), encoding="utf-8")
+    for council in (*REAL, *INVENTED):
+        page(council).write_text(prose(told(council)), encoding="utf-8")

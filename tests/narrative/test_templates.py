@@ -14,6 +14,7 @@ from jinja2 import nodes
 
 import demo
 from briefkit.evidence.checks import REASONS
+from briefkit.narrative.changes import KINDS
 from briefkit.narrative.keys import verdicts
 from briefkit.narrative.selection import LEAD_TYPES, TYPE_ORDER
 from briefkit.narrative.wording import candidates
@@ -137,6 +138,9 @@ def test_every_macro_can_be_asked_for(path, all_told, shelf):
         rf"|(?:{'|'.join(indicators)})__caveat"
     )
     asked = asked_in_code()
+    if name(path) == "changes":  # kind, then a case that code names, or a type of statement
+        words = "|".join(t for t in {*texts_of("narrative"), *types} if re.fullmatch("[a-z_]+", t))
+        finding = re.compile(rf"(?:{'|'.join(KINDS)})(?:__(?:{words}))*")
     idle = [m for m in macros(path) if not asked.fullmatch(m) and not finding.fullmatch(m)]
     parts = "|".join((*PATTERN_PARTS, *OPTIONAL_PARTS))
     assert [m for m in idle if re.sub(rf"__(?:{parts})$", "", m) not in patterns] == []
@@ -149,7 +153,9 @@ def test_every_verdict_that_a_macro_is_named_for_can_be_given(all_told):
     types = "|".join(sorted({*TYPE_ORDER, *LEAD_TYPES, "benchmark"}, key=len, reverse=True))
     tail = re.compile(rf"(?:^|__)(?:{types})__(\w+)$")
     idle = []
-    for path in (p for p in TEMPLATES if name(p) not in ("document", "charts", "patterns")):
+    for path in (
+        p for p in TEMPLATES if name(p) not in ("changes", "document", "charts", "patterns")
+    ):
         for macro in macros(path):
             found = tail.search(macro)
             verdict = re.sub(rf"(?:^|__)(?:{'|'.join(FORMS)})$", "", found[1]) if found else ""

@@ -271,8 +271,8 @@ def another_kind_of_chart(whole: Json) -> None:
 
 
 @breaks("four to six questions that rest on something")
-def three_questions(whole: Json) -> None:
-    block(whole, "questions")["items"].pop()
+def one_question_where_two_statements_are_told(whole: Json) -> None:
+    del block(whole, "questions")["items"][1:]
 
 
 @breaks("four to six questions that rest on something")

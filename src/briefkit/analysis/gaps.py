@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefkit.analysis.findings import Finding, aside, count, of_cell, worked_out
 from briefkit.analysis.parts import alone, parts_of
-from briefkit.analysis.standing import readable
+from briefkit.analysis.standing import readable, rests_on_few
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence import periods
 from briefkit.evidence.catalogue import Indicator
@@ -39,6 +39,8 @@ def gap(measure: Measure) -> Gap | None:
         return Gap(indicator, indicator.absent, "", "")
     if measure.cell.value is None:
         return Gap(indicator, measure.cell.reason, measure.cell.particulars, measure.cell.period)
+    if measure.known is None and rests_on_few(indicator, measure.cell):
+        return Gap(indicator, "suppressed", "", measure.cell.period)
     if measure.known is None:
         doubtful = measure.cell.status == "u" or not indicator.limits
         reason = "unreliable" if doubtful else "no limits"

@@ -64,7 +64,7 @@ def _ladder(study: Study, measure: Measure, standing: Standing) -> Finding:
         verdict=standing.verdict,
         tone=tone(standing.good),
         score=study.scale.score(surprise, indicator, cell.period, comparator=standing.comparator),
-        rule=f"{abs(standing.distance):.1f} median absolute deviations of the mean level",
+        rule=f"{abs(standing.distance):,.1f} median absolute deviations of the mean level",
         figures=_ladder_figures(cell, sets, others, standing),
         comparator=standing.comparator,
         standing=standing,

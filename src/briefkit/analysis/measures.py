@@ -107,16 +107,15 @@ def tone(good: bool | None) -> str:
 def _rule(standing: Standing) -> str:
     if standing.holds is not None:
         return "interval holds the median" if standing.holds else "interval excludes the median"
-    return f"{abs(standing.distance):.1f} median absolute deviations"
+    return f"{abs(standing.distance):,.1f} median absolute deviations"
 
 
 def _level_figures(standing: Standing) -> dict[str, Figure]:
     cell, comparator, unit = standing.cell, standing.comparator, standing.indicator.unit
-    each = ", two rows each" if cell.made_of else ""
     figures = {
         "value": of_cell(cell, unit),
         "typical": typical(cell, comparator, unit),
-        "n": count(cell, len(comparator.values), f"count of comparators{each}", comparator.cells),
+        "n": count(cell, len(comparator.values), "count of comparators", comparator.cells),
     }
     if cell.lower is not None and cell.upper is not None:
         figures["lower"] = of_cell(cell, unit, "lower")
@@ -128,7 +127,7 @@ def _level_figures(standing: Standing) -> dict[str, Figure]:
         figures["base"] = of_cell(cell, "count", "base")
     if standing.end:
         ranked = (cell, *comparator.cells)
-        figures["rank_of"] = count(cell, standing.n, f"count of councils{each}", ranked)
+        figures["rank_of"] = count(cell, standing.n, "count of councils", ranked)
     return figures
 
 

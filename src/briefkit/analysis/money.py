@@ -54,12 +54,19 @@ def _grants(study: Study, measure: Measure) -> Iterator[Finding]:
         "value": of_cell(cell, "pounds"),
         "awards": count(cell, len(led), "count of awards led", led),
     }
-    stale = "yes" if study.scale.stale(measure.indicator, cell.period) else ""
+    # where the sum a head is told, that sentence says how old the last award is
+    aged = study.scale.stale(measure.indicator, cell.period) and not _told_a_head(study)
+    stale = "yes" if aged else ""
     told = _finding(measure, cell, "grants", "host" if hosted else "lead", 0.0, figures)
     yield replace(told, facts={"stale": stale})
     if hosted:
         yield _hosted(study, measure, cell, hosted, figures)
     yield from _shared(study, measure, cell, parts, led, figures)
+
+
+def _told_a_head(study: Study) -> bool:
+    head = study.measures["planning_grants_per_1000"]
+    return head.applies and (head.standing is not None or any(_holding(study)))
 
 
 def _holding(study: Study) -> Iterator[Finding]:
@@ -83,7 +90,8 @@ def _holding(study: Study) -> Iterator[Finding]:
     }
     found = _finding(measure, cell, "holding", "some" if cell.value else "none", score, figures)
     rule = f"{len(holding)} of {len(known)} have led one"
-    facts = {"none": "" if holding else "yes"}
+    stale = study.scale.stale(measure.indicator, cell.period)
+    facts = {"none": "" if holding else "yes", "stale": "yes" if stale else ""}
     yield replace(found, comparator=comparator, rule=rule, facts=facts)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefkit.analysis.among import among_findings
 from briefkit.analysis.awards import award_findings
@@ -86,7 +86,7 @@ def read_council(
     numbers = {theme.id: theme.number for theme in seen.catalogue.themes}
     contrasts = list(contrast_findings(seen, single))
     told = [*held_against(single, contrasts), *contrasts]
-    findings = tuple(strongest_first(told, numbers))
+    findings = tuple(strongest_first([_aged(seen, f) for f in told], numbers))
     three, levels = strands(seen), theme_levels(seen)
     patterns = matching(rules, picture_of(seen, three, findings, levels))
     # what only a council could say is listed once it has said something: until then in one block
@@ -102,3 +102,10 @@ def read_council(
         levels=levels,
         strand_levels=strand_levels(levels, bands.levels["least_coverage"]),
     )
+
+
+def _aged(study: Study, finding: Finding) -> Finding:
+    """The finding with the fact that it is stale, where it is older than its indicator allows."""
+    if "stale" in finding.facts or not study.scale.stale(finding.indicator, finding.period):
+        return finding
+    return replace(finding, facts={**finding.facts, "stale": "yes"})

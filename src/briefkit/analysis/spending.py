@@ -151,7 +151,7 @@ def _begun(study: Study, measure: Measure) -> Iterator[Finding]:
 
 
 def _since(cell: Cell, day: str) -> Figure:
-    return worked_out(cell, day, "date", "first day of the row's period", (cell,))
+    return worked_out(cell, day, "date", "the council's first day in councils.csv", (cell,))
 
 
 MOST_YEARS = 5

@@ -82,9 +82,14 @@ class Standing:
 
 def readable(indicator: Indicator, cell: Cell | None) -> bool:
     """Whether a cell may be compared: a reliable value, with limits where its kind has them."""
-    if cell is None or cell.value is None or cell.status == "u":
+    if cell is None or cell.value is None or cell.status == "u" or rests_on_few(indicator, cell):
         return False
     return not indicator.limits or (cell.lower is not None and cell.upper is not None)
+
+
+def rests_on_few(indicator: Indicator, cell: Cell) -> bool:
+    """Whether a share is one of too few answers to be told as a percentage."""
+    return bool(indicator.small_base and cell.base is not None and cell.base < indicator.small_base)
 
 
 def compare_with(

@@ -75,10 +75,12 @@ def _ask(material: Material, most_of_a_theme: int) -> list[Question]:
     themes: Counter[str] = Counter()
     for finding in _askable(material):
         spans = question(material, finding)
-        if not spans or plain(spans) in asked or themes[finding.theme] == most_of_a_theme:
+        # a level and a trend of one measure may open apart and ask the same
+        asks = plain(spans).rpartition(". ")[2]
+        if not asks or asks in asked or themes[finding.theme] == most_of_a_theme:
             continue
         themes[finding.theme] += 1
-        asked[plain(spans)] = Question(spans, (material.statements[finding.id].number,))
+        asked[asks] = Question(spans, (material.statements[finding.id].number,))
         if len(asked) == MOST_OF_FINDINGS:
             break
     return list(asked.values())

@@ -16,7 +16,10 @@ from babel.numbers import format_decimal
 from briefkit.evidence import periods
 
 LOCALE = "en_GB"
+THOUSAND = 1_000
 MILLION = 1_000_000
+PENCE_BELOW = 100
+"""From so many pounds a resident on, pence do not matter."""
 
 
 def half_up(value: float, decimals: int) -> Decimal:
@@ -49,6 +52,8 @@ def count(value: float) -> str:
 def pounds(value: float, decimals: int = 0) -> str:
     """Money as a sentence says it: "£996,200", "£5.7 million", "£11.19" where pence matter."""
     size = abs(value)
+    if half_up(size / MILLION, 1) >= THOUSAND:
+        return f"{'-' if value < 0 else ''}£{decimal(size / (THOUSAND * MILLION), 1)} billion"
     if half_up(size, 0) >= MILLION:
         return f"{'-' if value < 0 else ''}£{decimal(size / MILLION, 1)} million"
     # the sign of what is printed: a quarter of a pound less than nothing is £0
@@ -69,8 +74,12 @@ def show(value: float | str, unit: str, decimals: int) -> str:
     if unit == "place":
         return ordinal(int(value))
     if unit.startswith("pounds"):
-        return pounds(value, 2 if unit == "pounds per resident" else decimals)
+        return pounds(value, _pence(value) if unit == "pounds per resident" else decimals)
     return count(value) if unit in ("count", "rules") else decimal(value, decimals)
+
+
+def _pence(value: float) -> int:
+    return 2 if half_up(abs(value), 2) < PENCE_BELOW else 0
 
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -110,18 +119,36 @@ def ordinal(place: int) -> str:
 
 def a_or_an(number: int) -> str:
     """The article by the sound of a number: an 8, an 11, an 18, an 80; a 180, a 110."""
-    spoken_first = decimal(number, 0).partition(",")[0]
+    spoken_first = f"{number:,}".partition(",")[0]
     return "an" if spoken_first.startswith("8") or spoken_first in ("11", "18") else "a"
 
 
+SIMPLE_SHARES = (
+    *((1, of) for of in (2, 3, 4, 5, 6, 8, 10, 20)),
+    *((2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (9, 10)),
+)
+"""Shares that people say in words; every percentage from 5 to 95 is within five points of one."""
+
+
+def one_in(percent: float) -> str:
+    """A share as people say it: "1 in 4", within one percentage point; else "about 1 in 4"."""
+    top, bottom = min(SIMPLE_SHARES, key=lambda share: abs(100 * share[0] / share[1] - percent))
+    near = abs(100 * top / bottom - percent) <= 1
+    return f"{'' if near else 'about '}{top} in {bottom}"
+
+
 def listed(items: tuple[str, ...] | list[str]) -> str:
-    """Names as a list: "Hull, Wirral and Dudley"; semicolons where a name holds a comma."""
+    """Names as a list: "Hull, Wirral and Dudley".
+
+    Where a name holds a comma, semicolons stand between names; where the last two hold an "and",
+    a comma before the list's own keeps them apart: "Hull, Brighton and Hove, and Dudley".
+    """
     names = list(items)
     if len(names) < 2:
         return names[0] if names else ""
     mark = "; " if any("," in name for name in names) else ", "
-    head = mark.join(names[:-1])
-    return f"{head}{';' if mark == '; ' else ''} and {names[-1]}"
+    apart = mark == "; " or any(" and " in name for name in names[-2:])
+    return f"{mark.join(names[:-1])}{mark.strip() * apart} and {names[-1]}"
 
 
 def day(iso: str) -> str:

@@ -142,9 +142,13 @@ class Telling:
 
     @property
     def when(self) -> str:
-        """When, with its preposition: "in 2025", "on 5 April 2025"."""
-        period = self.finding.period
-        kind = periods.kind(period).replace(" ", "_")
+        """When, with its preposition: "in 2025"; of a stale figure "in 2017, nine years ago"."""
+        return self.dated + (self._phrase("ago") if self.finding.facts.get("stale") else "")
+
+    @property
+    def dated(self) -> str:
+        """When, with its preposition and never an age: "in 2025", "on 5 April 2025"."""
+        kind = periods.kind(self.finding.period).replace(" ", "_")
         return self._phrase(f"when__{kind}")
 
     @property

@@ -12,11 +12,11 @@ from briefkit.publishing.lint.names import Names
 from briefkit.publishing.lint.texts import PROSE, Fault, Sentence
 
 # The closed vocabulary. templates/narrative/words.toml holds the same words by verdict.
-UP = ("higher", "heavier", "more")
-DOWN = ("lower", "lighter", "less", "fewer")
+UP = ("higher", "heavier", "more", "wider")
+DOWN = ("lower", "lighter", "less", "fewer", "narrower")
 EVEN = ("similar", "the same")
-FIRST = ("highest", "heaviest", "most")
-LAST = ("lowest", "lightest", "least")
+FIRST = ("highest", "heaviest", "most", "widest")
+LAST = ("lowest", "lightest", "least", "fewest", "narrowest")
 JUDGED = ("better", "worse")
 
 _COMPARATIVES = re.compile(
@@ -73,7 +73,7 @@ _NAMED = re.compile(
 def comparator_unnamed(sentence: Sentence, names: Names) -> list[str]:
     """A comparison says with whom; one that prints a figure prints both values."""
     found = _COMPARES.search(sentence.own)
-    if not found:
+    if not found or (found[0] == "the same as" and not sentence.figures):
         return []
     after = sentence.own[found.end() :]
     if not _NAMED.search(after) and names.taken_out(after) == after:

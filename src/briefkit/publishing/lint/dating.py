@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -57,13 +58,21 @@ def undated_now(sentence: Sentence) -> list[str]:
 
 
 def first_without_period(document: Document) -> Iterator[Fault]:
-    """Each statement's first mention has a period in its paragraph, up to its own last sentence."""
+    """Each statement's first mention has a period, in its paragraph up to its own last sentence.
+
+    What its section has said before counts too: a long paragraph is cut in two. A contrast joins
+    two statements that have said theirs.
+    """
+    so_far: dict[str, str] = defaultdict(str)
     for passage in document.passages:
         if passage.kind not in PROSE or passage.section == "learn":
             continue
+        here = so_far[passage.section]
+        so_far[passage.section] += f"{passage.text} " if passage.section else ""
         for note in dict.fromkeys(s.note for s in passage.spans if s.first and s.note is not None):
             said = _up_to(passage, note)
-            if not _PERIOD.search(said):
+            contrast = document.by_note.get(note, {}).get("type") == "contrast"
+            if not contrast and not _PERIOD.search(f"{here} {said}"):
                 yield Fault(passage.place, said, _shown(passage, note))
 
 
@@ -95,6 +104,8 @@ def one_period_of_two(sentence: Sentence) -> list[str]:
 
 # --- 15: a figure past its stale limit says how old it is ---
 
+# what tells how things stand; a part follows its sum, a change or a milestone says its own dates
+AGED = ("level", "ladder", "alone", "grants", "payments", "holding")
 _AGE = re.compile(r"\b\w+ years? (?:ago|old|earlier)\b|\bold figure\b")
 
 
@@ -105,7 +116,7 @@ def old_without_age(document: Document, limits: Mapping[str, float]) -> Iterator
         return
     seen: set[int] = set()
     for passage in document.passages:
-        if passage.kind not in PROSE:
+        if passage.kind != "prose":
             continue
         for note in {n for s in passage.sentences for n in s.notes} - seen:
             seen.add(note)
@@ -116,14 +127,7 @@ def old_without_age(document: Document, limits: Mapping[str, float]) -> Iterator
 
 def _too_old(statement: Mapping[str, Any], limits: Mapping[str, float], day: dt.date) -> bool:
     own = [f for f in statement.get("figures", []) if f["indicator"] in limits]
-    if not own or statement.get("type") in (
-        "benchmark",
-        "milestone",
-        "lesson",
-        "partner",
-        "change",
-        "trend",
-    ):
+    if not own or statement.get("type") not in AGED:
         return False
     years = [(day - last_day(f["period"])).days / 365.25 - limits[f["indicator"]] for f in own]
     return min(years) > 0

@@ -48,7 +48,7 @@ _NEEDS_THE = (
     r"|Shetland Islands)"
 )
 lacks_the = matches(rf"(?<![Tt]he )(?<![A-Z]\w )\b{_NEEDS_THE}\b(?!,? (?:Council|County))")
-in_an_island = matches(r"\b[Ii]n (?:the )?Isle of (?:Wight|Anglesey)\b")
+in_an_island = matches(r"\b[Ii]n (?:the )?Isle of (?:Wight|Anglesey)\b(?!['’]s)")
 
 
 def opens_small(sentence: Sentence) -> list[str]:

@@ -27,7 +27,7 @@ base_in_words = matches(
 large_in_words = matches(rf"\b(?:{_TEENS})\b", flags=re.IGNORECASE)
 
 # A lone digit that counts something; _STATISTIC says what makes of it a base, a date or a label.
-_LONE = re.compile(rf"(?<![\d.,£:])\b(\d) (?:[a-z]+ ){{0,2}}?(?:{COUNTED})s?\b")
+_LONE = re.compile(rf"(?<![\d.,£:])\b(\d) (?:[a-z]+ ){{0,2}}?(?:{COUNTED})s?\b(?! per)")
 _STATISTIC = re.compile(
     rf"\b(?:[Oo]f(?: the| its| all| these)?|level|note|figure|theme) $|{MONTHS} $"
 )
@@ -195,7 +195,7 @@ _PLURAL = (
     + r"|categories)"
 )
 one_of_many = matches(
-    rf"(?<![\d.,])\b(?:1|[Oo]ne) (?:[a-z]+ )?{_PLURAL}\b|\b1 (?:have|were|are)\b"
+    rf"(?<![\d.,])\b(?:1|[Oo]ne) (?:[a-z]+ )?{_PLURAL}\b(?! per)|\b1 (?:have|were|are)\b"
     r"|\b[Ss]kills (?:is|stands|has|was)\b"
 )
 many_of_one = matches(

@@ -10,7 +10,7 @@ import datetime as dt
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,11 @@ NATION = "K02000001"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of figures.csv, details.csv or benchmarks.csv. Numbers are None where blank."""
+    """A row of figures.csv, details.csv, benchmarks.csv or deflators.csv.
+
+    Numbers are None where blank. `filed` are the cells of the file where `cells` hold other
+    ones; `made` says that the row stands in no file and is worked out from others.
+    """
 
     source: str
     file: str
@@ -34,12 +38,11 @@ class Row:
     item: str
     value: float | None
     cells: dict[str, str]
-    worked: dict[str, float] = field(default_factory=dict)
+    filed: dict[str, str] | None = None
+    made: bool = False
 
     def number(self, column: str) -> float | None:
-        """A column as a number, or as it was worked out; None where it is blank."""
-        if column in self.worked:
-            return self.worked[column]
+        """A column as a number; None where it is blank."""
         text = self.cells.get(column, "")
         return float(text) if text else None
 
@@ -67,7 +70,7 @@ class Books:
     bands: dict[str, Any]
     sources: dict[str, dict[str, Any]]
     words: dict[str, Any]
-    themes: tuple[dict[str, Any], ...]
+    themes: list[dict[str, Any]]
     day: dt.date = dt.date.max
 
     def on(self, day: dt.date) -> Books:
@@ -89,13 +92,16 @@ class Books:
     def _out(
         self, row: Row, late: set[tuple[str, str, str, str]], sources: set[str], day: dt.date
     ) -> bool:
-        """Whether a part was out: not before its figure, its own day, or its source's release."""
+        """Whether a part was out: with its figure; without one, with its source; on its own day."""
         if _key(row) in late:
             return False
         if row.item != "planned" and row.cells["date"] > day.isoformat():
             return False
         released = str(self.sources[row.source].get("released", ""))
-        return row.source not in sources or released <= day.isoformat()
+        if row.source not in sources or released <= day.isoformat():
+            return True
+        own = self.figures.get((row.indicator, row.gss_code), [])
+        return any(_key(figure) == _key(row) for figure in own)
 
     def at(self, indicator: str, gss_code: str, period: str) -> Row | None:
         """The figure of one period."""
@@ -118,9 +124,9 @@ def _key(row: Row) -> tuple[str, str, str, str]:
 
 
 def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
-    """Read the data folder. Raises UnfitEvidence where a file is missing or broken.
+    """Read the data folder; what is measured, and benchmarks, from `rules` where that is another.
 
-    `rules` is the folder of indicators, bands and benchmarks where it is not `data`.
+    Raises UnfitEvidence where a file is missing or broken.
     """
     rules = rules or data
     try:
@@ -141,8 +147,8 @@ def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
             neighbours=_neighbours(data / "neighbours.csv"),
             bands=_toml(rules / "bands.toml"),
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
-            themes=tuple(_toml(rules / "themes.toml")["theme"]),
             words=_toml(templates / "narrative" / "words.toml"),
+            themes=list(_toml(rules / "themes.toml")["theme"]),
         )
     except (OSError, KeyError, ValueError) as fault:
         raise UnfitEvidence(
@@ -193,11 +199,11 @@ def _benchmarks(data: Path) -> Iterator[Row]:
 
 
 def _deflators(data: Path) -> Iterator[Row]:
-    """The price index, where the project has one: a row a year, under a name of its own each."""
+    """The price index, where the project has one."""
     path = data / "deflators.csv"
     for line, cells in _lines(path) if path.is_file() else ():
-        place = ("deflators", "deflators.csv", line, NATION, cells["series"], cells["period"])
-        yield Row(*place, "", float(cells["index"]), cells)
+        place = ("deflators", "deflators.csv", line, NATION)
+        yield Row(*place, cells["series"], cells["period"], "", float(cells["index"]), cells)
 
 
 def _neighbours(path: Path) -> dict[str, list[str]]:

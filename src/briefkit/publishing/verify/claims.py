@@ -81,24 +81,19 @@ CLAIMS: dict[str, Callable[[Case, Json, str], list[Claim]]] = {
 """Claims by the type of a statement."""
 
 
-def _more_money(case: Case, indicator: str) -> str:
-    """More money than peers is no strength: it has no tone, and its verdict is higher."""
-    standing = case.judge.standing(indicator)
-    return "" if standing is not None and "higher" in standing.verdict else "higher"
-
-
 def _sides(case: Case, statement: Json) -> None:
     """A contrast has a strength and a concern, or two concerns where it says that it is doubled."""
     good, bad, *more = statement["id"].split(".")[:-1]
     due = ("concern" if more else "strength", "concern")
-    if statement["verdict"] == "tools_ahead":
-        due = (_more_money(case, good), "concern")
     for name, tone in zip((good, bad), due, strict=True):
         tones = {
             s["tone"]
             for s in case.statements
             if indicator_of(s) == name and s["type"] not in ("contrast", "lesson")
         }
+        # money has no better side: a contrast with people may still start from it
+        if tone == "strength" and case.books.indicators[name]["better"] == "neither":
+            continue
         case.tally.hold(
             RECORD, f"{statement['id']}, {name}", tone, tone if tone in tones else frozenset(tones)
         )

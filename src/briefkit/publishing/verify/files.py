@@ -8,7 +8,6 @@ import io
 import json
 
 from briefkit.publishing.verify.case import RECORD, Case, Json
-from briefkit.publishing.verify.own import WORKED_OUT
 
 EVIDENCE = "evidence.csv"
 MANIFEST = "manifest.json"
@@ -72,7 +71,7 @@ def check_evidence(case: Case) -> None:
         for indicator, codes in case.record["reads"].items()
         for code in codes
         for row in case.books.figures.get((indicator, code), [])
-        if row.source != WORKED_OUT
+        if not row.made
     }
     for key, cells in told.items():
         row = due.get(key)
@@ -80,8 +79,9 @@ def check_evidence(case: Case) -> None:
             case.tally.say(EVIDENCE, ", ".join(key), "a row", "no source that was read has it")
             continue
         case.tally.checked += 1
-        if cells != row.cells:
-            _cells(case, ", ".join(key), cells, row.cells, row.at)
+        filed = row.filed or row.cells
+        if cells != filed:
+            _cells(case, ", ".join(key), cells, filed, row.at)
     for key, row in due.items():
         if key not in told:
             case.tally.say(EVIDENCE, ", ".join(key), "no row", "it was read", row.at)

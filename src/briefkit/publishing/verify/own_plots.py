@@ -1,4 +1,4 @@
-"""Plots of a council's own evidence: staff by group, three views of one council, its money."""
+"""Plots of a council's own evidence: staff by group, the three views, where the money goes."""
 
 from __future__ import annotations
 
@@ -7,73 +7,68 @@ from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Plot
 
-GROUPS = {
-    "Leaders": "staff_confident_leaders",
-    "Managers": "staff_confident_managers",
-    "Front-line staff": "staff_confident_front_line",
-    "Specialists": "staff_confident_specialists",
-}
-VIEWS = {"Leaders": "leaders_view", "Staff": "staff_view", "Residents": "public_view"}
-FEW, NO_FIGURE = "too few to report", "no figure"
+GROUPS = ("leaders", "managers", "front_line", "specialists")
+VIEWS = {"leaders_view": "Leaders", "staff_view": "Staff", "public_view": "Residents"}
+GAP, FEW = "no figure", "too few to report"
 
 
-def _percent(value: float) -> str:
-    return f"{printing.numeral(value, 0)}%"
+def _percent(value: float | None) -> str:
+    return printing.plain(value or 0.0, "percent", 0)
 
 
-def _interval(row: Row) -> str:
-    lower, upper = row.number("lower"), row.number("upper")
-    return f"{_percent(lower or 0.0)} to {_percent(upper or 0.0)}"
+def _limits(row: Row) -> str:
+    return " to ".join(_percent(row.number(end)) for end in ("lower", "upper"))
 
 
 def _base(row: Row) -> str:
     base = row.number("base")
-    return printing.count(base) if base else NO_FIGURE
+    return printing.count(base) if base else GAP
 
 
 def staff(case: Case) -> Plot:
-    """A row a group: how many answered, the share, its interval, and the comparators' median."""
+    """A row a group: answers, share, interval and the peers' median; few answers say so."""
     rows, alt, spoken = [], [], []
-    for name, indicator in GROUPS.items():
-        latest, known = case.books.latest(indicator, case.gss_code), case.judge.known(indicator)
-        if latest is None:
+    for group in GROUPS:
+        indicator = f"staff_confident_{group}"
+        asked, known = case.books.latest(indicator, case.gss_code), case.judge.known(indicator)
+        if asked is None:
             continue
+        word = str(case.books.words["group"][group])
+        name = f"{word[:1].upper()}{word[1:]}"
         if known is None:
-            rows.append([name, _base(latest), FEW, NO_FIGURE, NO_FIGURE])
+            rows.append([name, _base(asked), FEW, GAP, GAP])
             continue
-        share, standing = _percent(known.value or 0.0), case.judge.standing(indicator)
-        middle = _percent(standing.typical) if standing is not None else NO_FIGURE
-        rows.append([name, _base(latest), share, _interval(known), middle])
-        alt.append(share)
-        spoken.append(f"{share} of {_base(known)}")
-    return Plot(rows, alt, spoken=spoken, scale=False)
+        standing = case.judge.standing(indicator)
+        value, median = _percent(known.value), _percent(standing.typical) if standing else GAP
+        rows.append([name, _base(known), value, _limits(known), median])
+        alt.append(value)
+        spoken.append(f"{value} of {_base(known)}")
+    return Plot(rows, alt, spoken=spoken)
 
 
-def views(case: Case) -> Plot:
-    """A row a group: how many answered, how many say so, and the interval."""
-    found = {name: case.judge.known(indicator) for name, indicator in VIEWS.items()}
-    known = {name: row for name, row in found.items() if row is not None}
-    period = next(iter(known.values())).period
-    same = {name: row for name, row in known.items() if row.period == period}
-    rows = [[n, _base(r), _percent(r.value or 0.0), _interval(r)] for n, r in same.items()]
-    shares = [row[2] for row in rows]
-    return Plot(rows, shares, drawn=shares)
+def views(case: Case) -> Plot | None:
+    """What leaders, staff and residents say, in one round of surveys."""
+    known = [(name, case.judge.known(indicator)) for indicator, name in VIEWS.items()]
+    asked = [(name, row) for name, row in known if row is not None]
+    asked = [(name, row) for name, row in asked if row.period == asked[0][1].period]
+    if not asked:
+        return None
+    rows = [[name, _base(row), _percent(row.value), _limits(row)] for name, row in asked]
+    values = [row[2] for row in rows]
+    return Plot(rows, values, drawn=values)
 
 
 def money(case: Case) -> Plot | None:
-    """What ran existing systems; what paid for change, less and with its part for people."""
-    whole = case.judge.known("technology_spending")
+    """What ran existing systems; what change spent on tools, and on people."""
+    whole, people = case.judge.known("technology_spending"), case.judge.known("people_spending")
     if whole is None:
         return None
     parts = case.books.parts("technology_spending", case.gss_code, whole.period)
-    by_item = {part.item: part.value or 0.0 for part in parts}
-    run, change = by_item["running what exists"], by_item["paying for change"]
-    people = case.judge.known("people_spending")
-    spent = people.value or 0.0 if people is not None and people.period == whole.period else 0.0
-    named = [("Running what exists", run), ("Change", change)]
-    if spent:
-        named = [named[0], ("Change: tools and other costs", change - spent)]
-        named.append(("Change: people", spent))
-    rows = [[name, printing.exact_pounds(value)] for name, value in named]
-    drawn = [printing.pounds(value) for _, value in named]
-    return Plot(rows, drawn, drawn=drawn, scale=False)
+    found = {part.item: part.value or 0.0 for part in parts}
+    run, change = found.get("running what exists", 0.0), found.get("paying for change", 0.0)
+    same = people is not None and people.period == whole.period
+    spent = (people.value or 0.0) if same and people is not None else 0.0
+    values = [run, change - spent, spent] if spent else [run, change]
+    told = [printing.pounds(value) for value in values]
+    rows = [[printing.exact_pounds(value)] for value in values]
+    return Plot(rows, told, drawn=told, scale=False, unnamed=True)

@@ -146,8 +146,8 @@ class Judge:
         """Whether a row may be compared: a sure value, with limits where its kind has them."""
         if row.value is None or row.cells["status"] == "u":
             return False
-        limits = row.number("lower") is not None and row.number("upper") is not None
-        return self.books.indicators[indicator]["limits"] != "yes" or limits
+        limits = row.cells["lower"] and row.cells["upper"]
+        return self.books.indicators[indicator]["limits"] != "yes" or bool(limits)
 
     def beside(self, indicator: str, row: Row) -> tuple[str, tuple[Row, ...]] | None:
         """The group that a row is compared with, and its rows; None where there are too few."""

@@ -43,12 +43,6 @@ def _level(case: Case, statement: Json) -> Expected:
     return {"verdict": standing.verdict, "rule": standing.rule, "tone": standing.tone}
 
 
-def _compared(case: Case, statement: Json) -> Expected:
-    """A level where it can be compared; else there is nothing to hold."""
-    standing = case.judge.standing(indicator_of(statement))
-    return _level(case, statement) if standing is not None else {}
-
-
 END = re.compile(
     r"\b(joint )?(highest|heaviest|most|lowest|lightest|least|fewest)\b(?=[^.]*? of the \d+)"
 )
@@ -130,20 +124,19 @@ def _trend(case: Case, statement: Json) -> Expected:
     better = {"higher": "rose", "lower": "fell"}.get(
         case.books.indicators[indicator_of(statement)]["better"], ""
     )
+    if case.books.indicators[indicator_of(statement)]["form"] == "total":
+        better = better if _in_real_terms(case, run, way) else ""
     tone = "strength" if way == better else "concern"
-    told = better and _beyond_prices(case, run, way)
-    return {"verdict": way, "rule": f"S = {s} of {pairs}", "tone": tone if told else ""}
+    return {"verdict": way, "rule": f"S = {s} of {pairs}", "tone": tone if better else ""}
 
 
-def _beyond_prices(case: Case, run: list[Row], way: str) -> bool:
-    """Whether a sum of money moved its way in real terms; other measures have no prices."""
-    if case.books.indicators[run[0].indicator]["form"] != "total":
-        return True
-    index = [case.books.deflators.get(row.period) for row in (run[0], run[-1])]
-    if None in index:
+def _in_real_terms(case: Case, run: list[Row], way: str) -> bool:
+    """Whether a sum of money moved its way in the prices of one year too."""
+    first, last = run[0], run[-1]
+    then, now = (case.books.deflators.get(row.period) for row in (first, last))
+    if then is None or now is None or not first.value:
         return False
-    first, last = (float(r.value or 0.0) for r in index if r is not None)
-    real = float(run[-1].value or 0.0) / last - float(run[0].value or 0.0) / first
+    real = (last.value or 0.0) / first.value * (then.value or 0.0) / (now.value or 1.0) - 1
     return real > 0 if way == "rose" else real < 0
 
 
@@ -182,7 +175,7 @@ def holders(case: Case, indicator: str) -> list[Row]:
 
 VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "level": _level,
-    "gap": _compared,
+    "gap": _level,
     "ladder": _ladder,
     "milestone": _milestone,
     "trend": _trend,

@@ -31,7 +31,7 @@ def check_words(case: Case, statement: Json) -> None:
         place = f"{statement['id']}, {name}"
         rest = numerals.AGE.sub(lambda m: " " if m[0] in ages else m[0], text)
         rest = numerals.without_names(rest, data_names(case))
-        for piece in numerals.unaccounted(rest, shown, periods):
+        for piece in numerals.unaccounted(rest, [*shown, *statement.get("levels", ())], periods):
             case.tally.say(RECORD, place, piece, "no figure or period of the statement", text)
         _ages_hold(case, place, text, ages)
         if statement["type"] in ("level", "ladder"):
@@ -48,9 +48,7 @@ def data_names(case: Case) -> list[str]:
     sources = case.books.sources.values()
     told = [str(s.get(k, "")) for s in sources for k in ("title", "publisher", "licence", "credit")]
     marks = [row.cells["source"] for row in case.books.benchmarks.values()]
-    asks = [text for theme in case.books.themes for text in theme.get("asks", ())]
-    gates = [gate["says"] for theme in case.books.themes for gate in theme.get("gate", ())]
-    return [*labels, *told, *marks, *asks, *gates, "Contracts over £100,000"]
+    return [*labels, *told, *marks]
 
 
 def _ages(case: Case, statement: Json) -> set[str]:
