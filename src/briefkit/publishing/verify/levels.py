@@ -34,12 +34,6 @@ class Assessed:
         return [str(len(self.reached)), str(self.of)]
 
     @property
-    def moved(self) -> list[str]:
-        """The lowest and highest level with any one indicator left out, where it moves."""
-        same = self.level is None or self.low == self.high
-        return [] if same else [str(self.low), str(self.high)]
-
-    @property
     def printed(self) -> list[str]:
         """The level of five, as it is printed."""
         return [str(self.level), "5"] if self.level is not None else []

@@ -160,11 +160,12 @@ def _ids(block: Block) -> str:
 
 
 def _cover(case: Case, block: Block) -> list[str]:
-    """A theme's line: how many of its measures are compared."""
+    """A theme's line: its level, cover and range, or how many of its measures are compared."""
     theme = next(t for t in case.record["themes"] if _in_theme(block, t))
     found = levels.assessed(case).get(theme["id"])
     if found is not None and found.reached:
-        return [*found.printed, *found.shares, *found.moved]
+        ends = [str(found.low), str(found.high)] if found.low != found.high else []
+        return [*found.printed, *found.shares, *ends]
     some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
     return [str(some), str(of)] if some else []
 
