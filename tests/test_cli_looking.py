@@ -131,6 +131,15 @@ def test_every_row_that_explain_names_stands_in_its_file(ask: Ask, untouched: Pa
         assert any(found[: len(wanted)] == wanted for found in there[file]), (file, row)
 
 
+def test_explain_names_publisher_period_and_formula_as_the_evidence_note_does(
+    ask: Ask, untouched: Path
+):
+    said = ask(untouched, "explain", "Plymouth", "home_page_weight.level").out
+    assert re.search(r"^Source: [^:]+: Council website emissions", said, re.MULTILINE)
+    assert re.search(r" = median$", said, re.MULTILINE)
+    assert "E06000026, home_page_weight, 20" in said
+
+
 def test_explain_suggests_the_nearest_statement(ask: Ask, untouched: Path):
     listed = ask(untouched, "explain", "Plymouth").out.split()
     nearly = listed[1].replace("_", "-")

@@ -57,6 +57,12 @@ def test_at_least_four_of_five_statements_of_each_written_briefing_are_made(foun
     assert 5 * len(made) >= 4 * len(results), results
 
 
+def test_every_statement_of_the_invented_briefing_is_made(found):
+    results = script.whole(found["ashcombe"])
+    assert len(results) == 11
+    assert set(results.values()) == {"made"}
+
+
 def test_nothing_differs_without_a_cause(found):
     for exemplar in REAL:
         for one in found[exemplar]:

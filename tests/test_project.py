@@ -121,6 +121,41 @@ def test_every_edition_is_held_to_the_same_rules(tiny):
         read_project(tiny)
 
 
+def test_an_edition_may_name_the_one_before_it(tiny):
+    swap(tiny / SETTINGS, "2026-11-23", '2026-11-23\nprevious = "2025-november"')
+    project = read_project(tiny)
+    before = project.before(project.edition)
+    assert before == project.edition_called("2025-november")
+    assert project.before(before) is None
+
+
+@pytest.mark.parametrize(
+    ("previous", "said"),
+    [
+        ('"2024"', r"previous = '2024', and there is no such edition. Known: 2026-november"),
+        ('"2026-november"', r"\(2026-11-23\), which is not older. Name an older one."),
+        ("2025", r"previous must be an edition's id in quotes"),
+    ],
+)
+def test_an_edition_cannot_be_compared_with_nothing_or_with_itself(tiny, previous, said):
+    swap(tiny / SETTINGS, "2026-11-23", f"2026-11-23\nprevious = {previous}")
+    with pytest.raises(BadSetting, match=said):
+        read_project(tiny)
+
+
+def test_editions_cannot_follow_one_another_in_a_circle(tiny):
+    swap(tiny / SETTINGS, "2026-11-23", '2026-11-23\nprevious = "2025-november"')
+    swap(tiny / SETTINGS, "2025-11-23", '2025-11-23\nprevious = "2026-november"')
+    with pytest.raises(BadSetting, match=r"'2025-november' .* '2026-november' .* is not older"):
+        read_project(tiny)
+
+
+def test_two_editions_cannot_have_one_id(tiny):
+    swap(tiny / SETTINGS, 'id = "2025-november"', 'id = "2026-november"')
+    with pytest.raises(BadSetting, match="two editions are called '2026-november'"):
+        read_project(tiny)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

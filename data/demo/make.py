@@ -175,7 +175,7 @@ def surveys(name: str) -> Iterator[Row]:
 
 def small(indicator: str, period: str, base: int, day: str) -> Row:
     """A group with too few answers to report."""
-    note = "suppressed: fewer than 30 answers"
+    note = "suppressed: base under 30"
     cells = {"indicator": indicator, "period": period, "published": day}
     return {**cells, "base": base, "status": "c", "note": note}
 

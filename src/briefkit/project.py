@@ -19,11 +19,15 @@ SETTINGS = "briefkit.toml"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: its id (never a bare number), its title, and the day its evidence ends."""
+    """One edition: its id (never a bare number), its title, and the day its evidence ends.
+
+    `previous` is the id of the edition that it is compared with; blank: the first in its series.
+    """
 
     id: str
     title: str
     data_date: dt.date
+    previous: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class Project:
         """The folder of notebooks."""
         return self._home / "briefings"
 
+    def before(self, edition: Edition) -> Edition | None:
+        """The edition that an edition names as its previous one; None where it names none."""
+        return self.edition_called(edition.previous) if edition.previous else None
+
     def edition_called(self, name: str | None) -> Edition:
         """The edition with this id; the project's own where none is named.
 
@@ -110,6 +118,7 @@ def read_project(root: Path) -> Project:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadSetting(f"{path}: not readable as TOML: {fault}") from None
+    own, others = _editions(settings, path)
     lists = settings.get("custom_peers", {})
     if not isinstance(lists, dict):
         raise BadSetting(f"{path}: custom_peers must be a table, one list of councils a line.")
@@ -117,8 +126,8 @@ def read_project(root: Path) -> Project:
         root=root,
         organisation=_text(settings, "organisation", path),
         contact=_text(settings, "contact", path),
-        edition=_edition(settings.get("edition"), path),
-        editions=tuple(_edition(e, path) for e in settings.get("editions", [])),
+        edition=own,
+        editions=others,
         peers=_text({"peers": "nearest", **settings}, "peers", path),
         custom_peers={key: _list(lists, key, path, (), "custom_peers, ") for key in lists},
         formats=_list(settings, "formats", path, ("html", "pdf")),
@@ -173,6 +182,37 @@ def _list(
     return tuple(value)
 
 
+def _editions(settings: dict[str, Any], path: Path) -> tuple[Edition, tuple[Edition, ...]]:
+    """The project's own edition and the others, each with a previous one that can be compared."""
+    own = _edition(settings.get("edition"), path)
+    others = tuple(_edition(e, path) for e in settings.get("editions", []))
+    known: dict[str, Edition] = {}
+    for edition in (own, *others):
+        if edition.id in known:
+            raise BadSetting(f"{path}: two editions are called {edition.id!r}. Rename one.")
+        known[edition.id] = edition
+    for edition in known.values():
+        _check_previous(edition, known, path)
+    return own, others
+
+
+def _check_previous(edition: Edition, known: dict[str, Edition], path: Path) -> None:
+    """A previous edition is there, and older: so no row of them can run in a circle."""
+    if not edition.previous:
+        return
+    if edition.previous not in known:
+        raise BadSetting(
+            f"{path}: edition {edition.id!r} names previous = {edition.previous!r}, and there is "
+            f"no such edition. Known: {', '.join(known)}."
+        )
+    before = known[edition.previous]
+    if before.data_date >= edition.data_date:
+        raise BadSetting(
+            f"{path}: edition {edition.id!r} ({edition.data_date}) names previous = "
+            f"{before.id!r} ({before.data_date}), which is not older. Name an older one."
+        )
+
+
 def _edition(table: Any, path: Path) -> Edition:
     if not isinstance(table, dict):
         raise BadSetting(f"{path}: the table [edition] is missing; it needs id, title, data_date.")
@@ -185,4 +225,7 @@ def _edition(table: Any, path: Path) -> Edition:
         raise BadSetting(
             f"{path}: edition {name!r} needs a title in quotes and data_date = YYYY-MM-DD."
         )
-    return Edition(name, title, day)
+    previous = table.get("previous", "")
+    if not isinstance(previous, str):
+        raise BadSetting(f"{path}: edition {name!r}: previous must be an edition's id in quotes.")
+    return Edition(name, title, day, previous)

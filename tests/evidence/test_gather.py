@@ -120,6 +120,19 @@ def test_a_part_without_a_figure_of_its_own_is_not_seen_before_its_source_came_o
     assert ("localgov_drupal", COUNTY) not in gather(data, A_YEAR_BEFORE).details
 
 
+def test_a_part_is_seen_with_its_figure_though_its_source_went_on_growing():
+    # five readings of planning data came out by April 2025, in a source last released that autumn
+    march, april = (gather(DATA, dt.date(2025, m, 30)) for m in (3, 4))
+    code, level = "E06000026", "planning_data_level"
+    assert {d.period for d in april.details[level, code]} - {
+        d.period for d in march.details[level, code]
+    } == {"2025-04-05"}
+    for seen in (march, april):
+        assert {d.period for d in seen.details[level, code]} == {
+            c.period for c in seen.cells[level, code]
+        }
+
+
 # --- rows in and out ---
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 
 import pytest
 
+from briefkit.narrative.briefing import brief
+from briefkit.narrative.display import data
 from briefkit.narrative.names import name_of, spoken
+from briefkit.narrative.numbers import listed
 from narrative.conftest import ROOT
+from narrative.told import blocks, prose
 
+GOLDEN = ROOT / "tests" / "narrative" / "golden" / "names.csv"
+BEFORE = r"\b(?:in|of|on|from|than|with|by|to|and|as)"
+COLUMNS = ["name", "subject", "in", "possessive", "possessive at a start", "in a list"]
 EXCEPTIONS = ROOT / "templates" / "narrative" / "names.toml"
 ARTICLE = re.compile(
     r"^(?:City|Vale|Isles?|Forest) of |^East Riding|^New Forest$| (?:Islands|Borders)$"
@@ -106,6 +114,95 @@ def test_one_is_on_an_island_that_is_called_one(names):
 def test_no_exception_is_about_a_council_that_is_not_there(names):
     table = tomllib.loads(EXCEPTIONS.read_text("utf-8"))
     assert {name for group in table.values() for name in group} - set(names) == set()
+
+
+LOOKS = re.compile(
+    r"^(?:Fylde|Highland|Wirral|Wyre|Cotswold|Telford and Wrekin)$"
+    r"|\b(?:Chase|Coast|Dales|Forest|Hamlets|Hams|Heath|Hills|Holland|Islands|Moorlands|Peak|Point"
+    r"|Ribble|Rivers|Valley|Vale|Wells|Borders|Riding|Isles?|City of)\b"
+)
+
+
+def test_every_name_that_looks_as_if_it_took_an_article_is_decided_with_a_reason(names):
+    table = tomllib.loads(EXCEPTIONS.read_text("utf-8"))
+    decided = {*table["with_the"], *table["without_the"]}
+    assert sorted({n for n in names if LOOKS.search(n)} - decided) == []
+    assert set(table["with_the"]) & set(table["without_the"]) == set()
+    assert all(len(reason) > 8 for reason in table["without_the"].values())
+
+
+def test_every_form_of_all_382_names_is_that_of_the_table_that_people_have_read(register):
+    made = [COLUMNS]
+    for council in sorted(register.present, key=lambda c: c.name):
+        name = name_of(council, EXCEPTIONS)
+        said = listed(["Leeds", spoken(council, EXCEPTIONS), "York"])
+        forms = [name.subject, name.located, name.possessive, name.possessive_subject, said]
+        made.append([council.name, *forms])
+    with GOLDEN.open(encoding="utf-8", newline="") as lines:
+        assert list(csv.reader(lines)) == made
+    assert len(made) == 383
+
+
+def test_any_two_or_three_names_in_a_list_can_be_told_apart(names):
+    """Read back by a reader who knows no names: semicolons first, then commas, then `and`."""
+    said = [n.inside for n in names.values()]
+    for first, second, last in zip(said, said[97:] + said, said[201:] + said, strict=False):
+        if len({first, second, last}) == 3:
+            assert apart(listed([first, second, last])) == [first, second, last]
+            assert apart(listed([first, second])) == [first, second]
+
+
+def apart(text):
+    if "; " in text:
+        return re.split(r"; (?:and )?", text)
+    if ", and " in text:
+        head, _, tail = text.rpartition(", and ")
+        return [*head.split(", "), tail]
+    head, _, tail = text.rpartition(" and ")
+    return [*head.split(", "), tail]
+
+
+def test_welsh_scottish_and_other_letters_stay_as_the_council_writes_them(names):
+    kept = {"Na h-Eileanan Siar", "Rhondda Cynon Taf", "King's Lynn and West Norfolk", "Conwy"}
+    for name in kept:
+        assert names[name].subject == name
+        assert names[name].possessive == f"{name}'s"
+
+
+def test_a_council_takes_a_verb_in_the_singular_whatever_its_form():
+    """No template sets a plural verb after the council's name."""
+    plural = re.compile(
+        r"council\.(?:subject|subject_lower|inside) \}\} (?:have|are|were|do|stand|say)\b"
+    )
+    for path in (ROOT / "templates" / "narrative").glob("*.md.j2"):
+        assert plural.findall(path.read_text("utf-8")) == [], path.name
+
+
+def test_no_chart_prints_a_name_without_the_article_that_its_words_need(shelf):
+    needy = tomllib.loads(EXCEPTIONS.read_text("utf-8"))["with_the"]
+    for name in needy:
+        told = brief(name, shelf, "nearest")
+        parts = (data(told.themes()), data(told.glance()))
+        charts = [chart for part in parts for chart in blocks(part, "chart")]
+        assert charts, name
+        for chart in charts:
+            shown = [chart[key] for key in ("title", "subtitle", "alt", "reading")]
+            for text in (*shown, chart["table"]["caption"]):
+                assert not re.search(rf"{BEFORE} {name}\b", text), text
+                assert not re.match(r"the [A-Z]", text), text
+
+
+def test_no_briefing_prints_a_name_without_the_article_that_its_sentence_needs(all_told):
+    needy = "|".join(tomllib.loads(EXCEPTIONS.read_text("utf-8"))["with_the"])
+    bare = re.compile(rf"{BEFORE} (?:{needy})\b")
+    small = re.compile(r"(?:^|[.?!] )the [A-Z]")
+    found = [
+        run
+        for told in all_told
+        for _, run in prose(told.parts)
+        if bare.search(run) or small.search(run)
+    ]
+    assert found == []
 
 
 def test_a_sentence_starts_with_a_capital_and_a_name_keeps_its_own(names):

@@ -50,7 +50,7 @@ def _limited(cell: Cell, least: int) -> Cell:
     if cell.value is None or cell.base is None:
         return cell
     if cell.base < least:
-        note = f"suppressed: fewer than {least} answers"
+        note = f"suppressed: base under {least}"
         return replace(cell, value=None, lower=None, upper=None, status="c", note=note)
     lower, upper = wilson(cell.value / 100, cell.base)
     return replace(cell, lower=100 * lower, upper=100 * upper, interval="Wilson")

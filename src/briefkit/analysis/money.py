@@ -90,7 +90,8 @@ def _holding(study: Study) -> Iterator[Finding]:
     }
     found = _finding(measure, cell, "holding", "some" if cell.value else "none", score, figures)
     rule = f"{len(holding)} of {len(known)} have led one"
-    facts = {"none": "" if holding else "yes"}
+    stale = study.scale.stale(measure.indicator, cell.period)
+    facts = {"none": "" if holding else "yes", "stale": "yes" if stale else ""}
     yield replace(found, comparator=comparator, rule=rule, facts=facts)
 
 

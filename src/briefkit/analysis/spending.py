@@ -119,7 +119,8 @@ def _real(study: Study) -> Iterator[Finding]:
     verdict = "level" if abs(size) < limit else ("rose" if size > 0 else "fell")
     found = _finding(measure, cell, "real", figures)
     facts = {"first_period": first.period, "series": index[0].note}
-    yield replace(found, verdict=verdict, rule=f"prices of {last.period}", facts=facts)
+    rule = "both ends in the prices of the last year"
+    yield replace(found, verdict=verdict, rule=rule, facts=facts)
 
 
 IN_LAST_PRICES = "first x last index / first index"

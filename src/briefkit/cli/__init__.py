@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build
@@ -23,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, check, councils, show, explain, lint, verify):
+for command in (build, check, councils, show, explain, changes, lint, verify):
     app.command()(command)
 
 

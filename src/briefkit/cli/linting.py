@@ -51,7 +51,7 @@ def _limits(project: Project) -> dict[str, float]:
     """From which age, in years, a figure says how old it is."""
     from briefkit.evidence.catalogue import read_catalogue
 
-    indicators = read_catalogue(project.data).indicators
+    indicators = read_catalogue(project.data, project.rules).indicators
     return {i.id: float(i.stale_after_years) for i in indicators if i.stale_after_years}
 
 

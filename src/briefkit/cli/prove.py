@@ -29,6 +29,7 @@ def verify(
         out.resolve(),
         data=project.data,
         templates=project.templates,
+        rules=project.rules,
         names=names or (),
         jobs=jobs or os.cpu_count() or 1,
     )

@@ -202,14 +202,13 @@ def gather(
 def _report(data: Path, problems: tuple[Problem, ...], most: int = 20) -> str:
     count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {data.name}/"
     lines = [f"  {problem}" for problem in problems[:most]]
-    if len(problems) > most:
-        lines.append(f"  ... and {len(problems) - most} more: `briefkit check` lists them all.")
-    return "\n".join([count, *lines])
+    more = [f"  ... and {len(problems) - most} more: `briefkit check` lists them all."]
+    return "\n".join([count, *lines, *more * (len(problems) > most)])
 
 
 def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
     """A pass without problems as evidence: typed, joined, and cut off at the data date."""
-    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    cells: Cells = defaultdict(list)
     parts: dict[tuple[str, str], list[Detail]] = defaultdict(list)
     later: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for table in found.figures:
@@ -220,9 +219,10 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
                 later[table.source].add((cell.indicator, cell.gss_code, cell.period))
     for table in found.details:
         for part in _details(table):
-            if _out(part, later[part.source], found.catalogue, data_date):
+            if _out(part, cells, later[part.source], found.catalogue, data_date):
                 parts[part.indicator, part.gss_code].append(part)
     late = {source: len(keys) for source, keys in later.items()}
+    counted = [intake(t, found.problems, late.get(t.source, 0)) for t in found.figures]
     return Evidence(
         data_date=data_date,
         register=found.register,
@@ -230,27 +230,30 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
         cells={key: _in_time(series) for key, series in cells.items()},
         details={key: tuple(items) for key, items in parts.items()},
         neighbours=read_neighbours(data / "neighbours.csv"),
-        intake=tuple(
-            intake(table, found.problems, late.get(table.source, 0)) for table in found.figures
-        ),
+        intake=tuple(counted),
         deflators=read_deflators(data / "deflators.csv", data_date),
     )
 
 
 Key = tuple[str, str, str]
+Cells = dict[tuple[str, str], list[Cell]]
 
 
-def _out(part: Detail, later: set[Key], catalogue: Catalogue, data_date: dt.date) -> bool:
+def _out(
+    part: Detail, cells: Cells, later: set[Key], catalogue: Catalogue, data_date: dt.date
+) -> bool:
     """Whether a part was out by the data date: with its figure; without one, with its source."""
-    if (part.indicator, part.gss_code, part.period) in later:
+    dated_later = part.item != PLANNED and part.date is not None and part.date > data_date
+    if dated_later or (part.indicator, part.gss_code, part.period) in later:
         return False
     released = catalogue.source[part.source].released
-    dated_later = part.item != PLANNED and part.date is not None and part.date > data_date
-    return not dated_later and (not later or released is None or released <= data_date)
+    if not later or released is None or released <= data_date:
+        return True
+    own = cells.get((part.indicator, part.gss_code), [])
+    return any(c.period == part.period and c.source == part.source for c in own)
 
 
-PLANNED = "planned"
-"""A part that names a day still to come."""
+PLANNED = "planned"  # a part that names a day still to come
 
 
 def intake(table: SourceTable, problems: tuple[Problem, ...], later: int = 0) -> Intake:

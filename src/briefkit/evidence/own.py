@@ -56,8 +56,7 @@ def _small(table: SourceTable, row: Mapping[Hashable, Any], least: int) -> Itera
     elif base.replace(".", "").isdigit() and float(base) < least:
         said = (
             f"{base} answers are fewer than {least}: nothing may be reported. Leave the value "
-            'blank, with status c and the note "suppressed: fewer than '
-            f'{least} answers".'
+            f'blank, with status c and the note "suppressed: base under {least}".'
         )
         yield Problem(table.file, line, "value", said)
 

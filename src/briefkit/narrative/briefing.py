@@ -6,7 +6,7 @@ cell displays `briefing.record()`, by which a finished briefing is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,12 @@ from briefkit.narrative.blocks import (
     Strands,
     Title,
 )
-from briefkit.narrative.display import data
+from briefkit.narrative.display import count_words, data
 from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
 from briefkit.narrative.pictures import Pictures
 from briefkit.narrative.record import Record, make_record
+from briefkit.narrative.since import with_changes
 from briefkit.narrative.telling import Teller
 from briefkit.narrative.wording import Words
 from briefkit.project import Edition, Project, find_project
@@ -46,7 +47,10 @@ TITLES = {"culture-change": "Digital culture change"}
 
 @dataclass(frozen=True)
 class Shelf:
-    """What all councils of one edition share: read once, used for each."""
+    """What all councils of one edition share: read once, used for each.
+
+    `before` is the shelf of the edition that this one is compared with, where it names one.
+    """
 
     project: Project
     edition: Edition
@@ -54,6 +58,7 @@ class Shelf:
     bands: Bands
     patterns: tuple[PatternRule, ...]
     words: Words
+    before: Shelf | None = None
 
     def peers_of(self, council: str, rule: str) -> PeerGroup:
         """A council's peers by a rule."""
@@ -64,9 +69,10 @@ class Shelf:
 def stock(project: Project, edition: Edition) -> Shelf:
     """Gather the evidence of an edition and read every table and template.
 
-    Raises UnfitEvidence with every problem in the data folder.
+    An edition that names a previous one brings that one's shelf. Raises UnfitEvidence with every
+    problem in the data folder.
     """
-    return Shelf(
+    shelf = Shelf(
         project=project,
         edition=edition,
         evidence=work_out(gather(project.data, edition.data_date, project.left_out, project.rules)),
@@ -74,6 +80,15 @@ def stock(project: Project, edition: Edition) -> Shelf:
         patterns=read_patterns(project.rules / "patterns.toml"),
         words=Words(project.templates / "narrative"),
     )
+    before = project.before(edition)
+    return shelf if before is None else replace(shelf, before=_older(shelf, before))
+
+
+def _older(shelf: Shelf, edition: Edition) -> Shelf:
+    """The same shelf as an older edition has it: its evidence ends on that one's data date."""
+    project = shelf.project
+    evidence = gather(project.data, edition.data_date, project.left_out, project.rules)
+    return replace(shelf, edition=edition, evidence=work_out(evidence))
 
 
 def open_briefing(
@@ -111,19 +126,21 @@ _warm: list[Shelf] = []
 
 
 def warm(folder: Path) -> None:
-    """Stock the shelf of the project at `folder`, and fill every cache that a briefing fills.
+    """Stock a shelf for each edition of the project at `folder`, and fill every cache.
 
     The press names this function in the notebook (`briefkit.preload`) and calls it once, in a
     process from which each council's kernel is forked.
     """
     project = find_project(folder)
-    shelf = stock(project, project.edition)
-    sample = brief(shelf.evidence.register.present[0].gss_code, shelf, "nearest")
-    blocks: list[Any] = [sample.title(), sample.glance(), sample.themes(), sample.method()]
-    for block in blocks:
-        block._repr_mimebundle_()
-    sample.record()
-    _warm[:] = [shelf]
+    shelves = [stock(project, edition) for edition in (project.edition, *project.editions)]
+    first = shelves[0].evidence.register.present[0].gss_code
+    for shelf in shelves:
+        sample = brief(first, shelf, "nearest")
+        blocks: list[Any] = [sample.title(), sample.glance(), sample.themes(), sample.method()]
+        for block in blocks:
+            block._repr_mimebundle_()
+        sample.record()
+    _warm[:] = shelves
 
 
 def shelf_of(project: Project, edition: Edition) -> Shelf:
@@ -136,15 +153,22 @@ def shelf_of(project: Project, edition: Edition) -> Shelf:
 
 def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-change") -> Briefing:
     """A briefing from a shelf that is already stocked."""
+    material = _material(council, shelf, peers)
+    if shelf.before is not None:
+        material = with_changes(material, _material(council, shelf.before, peers))
+    pictures = Pictures(material, shelf.project.templates / "briefing.mplstyle")
+    return Briefing(briefing, material, pictures)
+
+
+def _material(council: str, shelf: Shelf, peers: str) -> Material:
+    """One council's reading in one edition, told."""
     found = shelf.evidence.register.find(council)
     group = find_peers(found, shelf.evidence, peers, shelf.project.custom_peers)
     reader = Reader(shelf.evidence)
     reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
     councils = shelf.evidence.register.by_gss
     teller = Teller(shelf.words, found, councils, shelf.edition.data_date)
-    material = gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
-    pictures = Pictures(material, shelf.project.templates / "briefing.mplstyle")
-    return Briefing(briefing, material, pictures)
+    return gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
 
 
 @dataclass(frozen=True)
@@ -184,7 +208,7 @@ class Briefing:
 
     def title(self) -> Title:
         """Who and when: the council, the edition, the day its evidence ends."""
-        return opening.title(self.material, self.name, _words(data(self._parts)))
+        return opening.title(self.material, self.name, count_words(data(self._parts)))
 
     def headline(self) -> Headline:
         """One bold sentence about the council, then the figures behind it."""
@@ -266,15 +290,3 @@ class Briefing:
     def record(self) -> Record:
         """The summary block that proves the briefing whole: display it in the last cell."""
         return make_record(self.id, self.name, self.material)
-
-
-def _words(value: Any) -> int:
-    """How many words a reader meets, alt texts, charts and tables aside."""
-    if isinstance(value, dict):
-        if value.get("block") in ("chart", "table"):
-            return 0
-        own = len(str(value["text"]).split()) if isinstance(value.get("text"), str) else 0
-        return own + sum(_words(v) for v in value.values() if isinstance(v, dict | list))
-    if isinstance(value, list):
-        return sum(_words(item) for item in value)
-    return 0

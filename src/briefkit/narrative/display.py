@@ -54,3 +54,15 @@ def block(kind: str) -> Callable[[type[T]], type[T]]:
         return cls
 
     return name
+
+
+def count_words(value: Any) -> int:
+    """How many words a reader meets, alt texts, charts and tables aside."""
+    if isinstance(value, dict):
+        if value.get("block") in ("chart", "table"):
+            return 0
+        own = len(str(value["text"]).split()) if isinstance(value.get("text"), str) else 0
+        return own + sum(count_words(v) for v in value.values() if isinstance(v, dict | list))
+    if isinstance(value, list):
+        return sum(count_words(item) for item in value)
+    return 0

@@ -22,6 +22,8 @@ from briefkit.narrative.material import PERCEPTION, Material, joined
 from briefkit.narrative.opening import pattern_words
 from briefkit.narrative.wording import Ledger
 
+WORKED_OUT = ("gap", "real")
+"""Forms that nobody supplies: what they are made of is asked for instead."""
 ENGLAND = "England"
 
 
@@ -59,7 +61,8 @@ def _lacks(material: Material, told: set[str]) -> list[Gap]:
     lacks = [
         g
         for g in material.reading.gaps
-        if g.indicator.role == "measure" and (g.indicator.own or g.indicator.source in sources)
+        if g.indicator.role == "measure" and g.indicator.form not in WORKED_OUT
+        if g.indicator.own or g.indicator.source in sources
     ]
     elsewhere = [g for g in lacks if g.reason == "not applicable"]
     items = [_elsewhere(material, elsewhere)] if elsewhere else []
@@ -102,7 +105,7 @@ def pulls_apart(material: Material) -> Section:
     first = material.reading.patterns[0]
     blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
     told = (material.told(f.id, "apart", "pulls-apart") for f in material.tensions)
-    blocks += [Paragraph(text) for text in told]
+    blocks += [Paragraph(text) for text in (_also(material), *told) if text]
     blocks.append(Paragraph(_cautions(material, first), role="note"))
     action = Paragraph(_of_pattern(material, first, "action"))
     blocks.append(Callout("action", material.text("first_step"), (action,)))
@@ -122,10 +125,14 @@ def _explained(material: Material, first: PatternRule) -> Spans:
     # a contrast that names the pattern has just been said
     if lead is not None and lead.type == "contrast" and lead.verdict != first.test:
         said.append(material.told(lead.id, "apart", "pulls-apart"))
-    # a pattern that a contrast shows below needs no sentence of its own
+    return joined(said)
+
+
+def _also(material: Material) -> Spans:
+    """The other patterns, a sentence each; one that a contrast shows needs none of its own."""
     shown = {f.verdict for f in material.tensions}
     others = [p for p in material.reading.patterns[1:] if p.test not in shown]
-    return joined([*said, *(_of_pattern(material, other, "also") for other in others)])
+    return joined([_of_pattern(material, other, "also") for other in others])
 
 
 def _cautions(material: Material, first: PatternRule) -> Spans:

@@ -66,15 +66,22 @@ def descriptor(material: Material, theme: Theme) -> list[Paragraph]:
 
 
 def ahead(material: Material, theme: Theme) -> list[Paragraph]:
-    """The must-have that holds the level, what the next level asks, and how sure the level is."""
+    """The must-have that holds the level, and what the next level asks."""
     found = material.reading.levels.get(theme.id)
     if found is None or found.level is None:
         return []
     said: list[Spans] = [(Span(found.gate.says),)] if found.gate is not None else []
     if found.level < TOP:
         said.append((Span(theme.asks[found.level - 1]),))
-    said.append(material.phrase(_sensitivity(found), low=found.low, high=found.high))
-    return [Paragraph(joined(said))]
+    return [Paragraph(joined(said))] if said else []
+
+
+def rests_on(material: Material, found: ThemeLevel) -> str:
+    """How much a level rests on, and how it moves when any one indicator is left out."""
+    some = indicators_text(material, found)
+    if found.level is None:
+        return some
+    return material.text(_sensitivity(found), some=some, low=found.low, high=found.high)
 
 
 def _sensitivity(found: ThemeLevel) -> str:

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.reading import Reading
-from briefkit.evidence.catalogue import Theme
+from briefkit.evidence.catalogue import Source, Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import Spans
 from briefkit.narrative.keys import verdicts
+from briefkit.narrative.retelling import Retold
 from briefkit.narrative.statements import Statement, plain
 from briefkit.narrative.telling import Teller
 from briefkit.narrative.wording import Ledger, Words, word_finding
@@ -43,8 +44,24 @@ PERCEPTION = "perception.benchmark"
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A change in words, with the number of the evidence note that proves its figures (0: none).
+
+    `told`: it stands in the annex; else neither edition told its statement, and it is of the
+    record alone.
+    """
+
+    retold: Retold
+    number: int
+    told: bool
+
+
+@dataclass(frozen=True)
 class Material:
-    """One council's reading, told. `order` lists told statements as the document meets them."""
+    """One council's reading, told. `order` lists told statements as the document meets them.
+
+    `changes` are those since the edition `previous`, in the order in which they are told.
+    """
 
     reading: Reading
     teller: Teller
@@ -59,6 +76,8 @@ class Material:
     order: tuple[str, ...]
     places: dict[str, str]
     invented: bool = False
+    previous: Edition | None = None
+    changes: tuple[Noted, ...] = ()
 
     def told(self, id: str, form: str, place: str) -> Spans:
         """A statement's spans for one place of the document; its first mention is marked."""
@@ -69,6 +88,17 @@ class Material:
         figures = [i for i, span in enumerate(spans) if span.value is not None]
         first = figures[0] if figures else 0
         return tuple(replace(s, first=True) if i == first else s for i, s in enumerate(spans))
+
+    def released(self, source: Source) -> dt.date:
+        """When a source came out; where it went on growing after the data date, its last day then.
+
+        An edition that is made again names no release that it could not have known.
+        """
+        if source.released is not None and source.released <= self.edition.data_date:
+            return source.released
+        cells = self.reading.study.reader.evidence.cells.values()
+        days = [c.published for series in cells for c in series if c.source == source.id]
+        return max(days, default=self.edition.data_date)
 
     def phrase(self, name: str, /, **values: Any) -> Spans:
         """A phrase of document.md.j2 as spans; `values` become the template's `d`."""

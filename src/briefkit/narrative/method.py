@@ -1,4 +1,4 @@
-"""Evidence and method: the evidence notes, the peers, the rules in short, sources, sign-off."""
+"""Evidence and method: peers, rules in short, what changed, evidence notes, sources, sign-off."""
 
 from __future__ import annotations
 
@@ -19,22 +19,25 @@ from briefkit.narrative.blocks import (
     Spans,
     Table,
 )
+from briefkit.narrative.changes import Json
 from briefkit.narrative.levelling import annex
-from briefkit.narrative.material import Material, council_list, joined
-from briefkit.narrative.statements import Statement
+from briefkit.narrative.material import Material, Noted, council_list, joined
+from briefkit.narrative.since import since_last
+from briefkit.narrative.statements import Statement, figure_of
 
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 ROLES = ("commissioner", "analyst", "assurer", "approver")
 
 
 def method(material: Material) -> Section:
-    """Peers, rules, evidence notes, sources and the sign-off block."""
-    levels = material.phrase("method_own" if material.reading.levels else "method_open")
-    rules = joined([material.phrase("method"), levels, *_wider(material)])
-    among = material.phrase("method_peers")
-    said = (Paragraph(peers(material)), Paragraph(among), Paragraph(rules))
+    """Peers, rules, what changed, evidence notes, levels, sources and the sign-off block."""
+    own = material.phrase("method_own") if material.reading.levels else ()
+    plain = () if own else material.phrase("method_open")
+    rules = joined([material.phrase("method"), plain, *_wider(material)])
+    told = (peers(material), material.phrase("method_peers"), rules, own)
+    said = tuple(Paragraph(text) for text in told if text)
     tables = (*annex(material), sources(material), signoff(material))
-    blocks = (*said, notes(material), *tables)
+    blocks = (*said, *since_last(material), notes(material), *tables)
     return Section("method", material.text("method_title"), blocks)
 
 
@@ -63,9 +66,13 @@ def _wider(material: Material) -> list[Spans]:
 
 
 def notes(material: Material) -> Notes:
-    """One note a told statement: what was read, in full precision, from whom, by which rule."""
-    told = [material.statements[id] for id in material.order]
-    return Notes(material.text("notes_title"), tuple(_note(material, s) for s in told))
+    """One note a told statement: what was read, in full precision, from whom, by which rule.
+
+    Then one for each change since the last edition that prints a figure.
+    """
+    told = [_note(material, material.statements[id]) for id in material.order]
+    changed = [_change_note(material, noted) for noted in material.changes if noted.number]
+    return Notes(material.text("notes_title"), (*told, *changed))
 
 
 def _note(material: Material, statement: Statement) -> Note:
@@ -78,6 +85,35 @@ def _note(material: Material, statement: Statement) -> Note:
         source=_source(material, statement),
         rule=f"{finding.rule[:1].upper()}{finding.rule[1:]}.",
     )
+
+
+def _change_note(material: Material, noted: Noted) -> Note:
+    """The note of a change: what this edition read, then what the one before it read."""
+    retold = noted.retold
+    rows = (*retold.new, *retold.old)
+    said = [_read(material, retold.new)] if retold.new else []
+    if retold.old and material.previous is not None:
+        old, title = _read(material, retold.old), material.previous.title
+        said.append(material.text("last_edition", edition=title, text=old))
+    name = rows[0]["indicator"]
+    return Note(
+        number=noted.number,
+        statement=f"since.{retold.change.id}",
+        title=material.reading.study.catalogue.indicator[name].name,
+        text=" ".join(said),
+        source=_titles(material, [s["source"] for row in rows for s in row["sources"]]),
+        rule=material.text("change_rule"),
+    )
+
+
+def _read(material: Material, rows: tuple[Json, ...]) -> str:
+    """A period, then each figure printed of one side of a change: unrounded, with its proof."""
+    parts = {}
+    for row in rows:
+        figure = figure_of(row)
+        said = f"{material.words.word('figure', row['name'])}: {full(figure)}"
+        parts[row["name"]] = proof(material, said, figure)
+    return f"{numbers.period(rows[0]['period'])}. {'; '.join(parts.values())}."
 
 
 def note_text(material: Material, statement: Statement) -> str:
@@ -153,14 +189,18 @@ def _decimals(value: float) -> int:
 
 
 def _source(material: Material, statement: Statement) -> str:
+    ids = [r.source for s in statement.figures for r in s.figure.refs]
+    indicator = statement.finding.indicator
+    ours = f"{OWN}{material.reading.study.council.gss_code}"
+    return _titles(material, ids or [ours if indicator.own else indicator.source])
+
+
+def _titles(material: Material, cited: list[str]) -> str:
     """Every source by publisher and title; those of peers' own evidence as a number of peers."""
-    catalogue = material.reading.study.catalogue
-    ids = dict.fromkeys(r.source for s in statement.figures for r in s.figure.refs)
+    catalogue, ids = material.reading.study.catalogue, dict.fromkeys(cited)
     ours = f"{OWN}{material.reading.study.council.gss_code}"
     of_peers = [i for i in ids if i.startswith(OWN) and i != ours]
     known = [catalogue.source[i] for i in ids if i in catalogue.source and i not in of_peers]
-    home = catalogue.source.get(statement.finding.indicator.source)
-    known += [home] if home is not None and not ids else []
     named = [material.text("note_source", publisher=s.publisher, title=s.title) for s in known]
     if of_peers:
         noun = numbers.plural("peer", len(of_peers))
@@ -184,8 +224,9 @@ def sources(material: Material) -> Table:
         for shown in material.statements[id].figures
         for ref in shown.figure.refs
     )
+    used |= dict.fromkeys(_of_changes(material))
     rows = [
-        Row((f"{s.publisher}: {s.title}", numbers.day(str(s.released)), s.licence))
+        Row((f"{s.publisher}: {s.title}", numbers.day(str(material.released(s))), s.licence))
         for s in catalogue.sources
         if s.id in used
     ]
@@ -197,6 +238,12 @@ def sources(material: Material) -> Table:
     text = material.text
     columns = (Column(text("column_source")), Column(text("column_released")))
     return Table(text("sources_caption"), (*columns, Column(text("column_licence"))), tuple(rows))
+
+
+def _of_changes(material: Material) -> list[str]:
+    """Sources of the figures in the annex."""
+    told = [noted.retold for noted in material.changes if noted.told]
+    return [s["source"] for r in told for row in (*r.old, *r.new) for s in row["sources"]]
 
 
 def signoff(material: Material) -> Table:

@@ -1,7 +1,15 @@
 """Council names that know their grammar: "in Leeds", "on the Isle of Wight", "Derbyshire Dales'".
 
 Exceptions are data (`templates/narrative/names.toml`): which names take an article,
-and which places one is on rather than in.
+and which places one is on rather than in. The rules for all others:
+
+- A council is one body, so its name takes a verb in the singular, plural in form or not:
+  "The Isles of Scilly has". Who lives there is said with `inside`: "people in the Isles of Scilly".
+- A name that ends in s takes the apostrophe alone, plural ("Malvern Hills'") or not ("Leeds'",
+  "St Helens'"): one rule that no reader trips over, and no list of which names are plurals.
+- Any other name takes 's, one that ends in x too ("Essex's").
+- An article is written small within a sentence and in a list, and with a capital at its start.
+- In a list, `numbers.listed` keeps names apart that hold a comma or "and".
 """
 
 from __future__ import annotations

@@ -119,18 +119,36 @@ def ordinal(place: int) -> str:
 
 def a_or_an(number: int) -> str:
     """The article by the sound of a number: an 8, an 11, an 18, an 80; a 180, a 110."""
-    spoken_first = decimal(number, 0).partition(",")[0]
+    spoken_first = f"{number:,}".partition(",")[0]
     return "an" if spoken_first.startswith("8") or spoken_first in ("11", "18") else "a"
 
 
+SIMPLE_SHARES = (
+    *((1, of) for of in (2, 3, 4, 5, 6, 8, 10, 20)),
+    *((2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (9, 10)),
+)
+"""Shares that people say in words; every percentage from 5 to 95 is within five points of one."""
+
+
+def one_in(percent: float) -> str:
+    """A share as people say it: "1 in 4", within one percentage point; else "about 1 in 4"."""
+    top, bottom = min(SIMPLE_SHARES, key=lambda share: abs(100 * share[0] / share[1] - percent))
+    near = abs(100 * top / bottom - percent) <= 1
+    return f"{'' if near else 'about '}{top} in {bottom}"
+
+
 def listed(items: tuple[str, ...] | list[str]) -> str:
-    """Names as a list: "Hull, Wirral and Dudley"; semicolons where a name holds a comma."""
+    """Names as a list: "Hull, Wirral and Dudley".
+
+    Where a name holds a comma, semicolons stand between names; where the last two hold an "and",
+    a comma before the list's own keeps them apart: "Hull, Brighton and Hove, and Dudley".
+    """
     names = list(items)
     if len(names) < 2:
         return names[0] if names else ""
     mark = "; " if any("," in name for name in names) else ", "
-    head = mark.join(names[:-1])
-    return f"{head}{';' if mark == '; ' else ''} and {names[-1]}"
+    apart = mark == "; " or any(" and " in name for name in names[-2:])
+    return f"{mark.join(names[:-1])}{mark.strip() * apart} and {names[-1]}"
 
 
 def day(iso: str) -> str:

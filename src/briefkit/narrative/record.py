@@ -1,6 +1,7 @@
 """The record: a briefing as data, displayed by its last cell (schema 1).
 
-PDF, index, manifest and verification read it; nothing is scraped from prose.
+PDF, index, manifest and verification read it; nothing is scraped from prose. Its `changes` and
+`previous` are described in changes.py.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from briefkit.analysis.gaps import Gap
 from briefkit.narrative import statements
 from briefkit.narrative.display import RECORD_MIME
-from briefkit.narrative.material import Material
+from briefkit.narrative.material import Material, Noted
 from briefkit.narrative.opening import headline, pattern
 from briefkit.narrative.sections import compared, heading
 from briefkit.narrative.statements import plain
@@ -72,6 +73,8 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
         "statements": _statements(material),
         "sources": _sources(material),
         "peers": {"rule": study.peers.rule, "members": list(study.peers.codes)},
+        "previous": _previous(material),
+        "changes": [_change(noted, material) for noted in material.changes],
         "reads": {key: sorted(codes) for key, codes in sorted(study.reader.reads.items())},
     }
     return Record({**content, "sha256": _digest(content)})
@@ -158,6 +161,40 @@ def _statements(material: Material) -> list[dict[str, Any]]:
     ]
 
 
+def _previous(material: Material) -> dict[str, str] | None:
+    before = material.previous
+    if before is None:
+        return None
+    return {"id": before.id, "title": before.title, "data_date": before.data_date.isoformat()}
+
+
+def _change(noted: Noted, material: Material) -> dict[str, Any]:
+    retold = noted.retold
+    change = retold.change
+    return {
+        "statement": change.id,
+        "kind": change.kind,
+        "also": list(change.also),
+        "number": noted.number,
+        "rule": material.text("change_rule").rstrip("."),
+        "text": plain(retold.text),
+        "old": side(change.old, retold.old),
+        "new": side(change.new, retold.new),
+    }
+
+
+def side(statement: Any, figures: tuple[Any, ...]) -> dict[str, Any] | None:
+    """One side of a change: its verdict and period, and the figures that were printed of it."""
+    if statement is None:
+        return None
+    kept = {key: statement[key] for key in SIDE if key in statement}
+    return {**kept, "figures": list({f["name"]: f for f in figures}.values())}
+
+
+SIDE = ("verdict", "period", "level", "position", "name", "rule", "members")
+"""What a change keeps of a statement, or of a theme, strand, pattern or peer group."""
+
+
 def _sources(material: Material) -> list[dict[str, Any]]:
     ids = {
         ref.source for s in material.statements.values() for f in s.figures for ref in f.figure.refs
@@ -169,7 +206,7 @@ def _sources(material: Material) -> list[dict[str, Any]]:
             "publisher": source.publisher,
             "licence": source.licence,
             "credit": source.credit,
-            "released": str(source.released),
+            "released": str(material.released(source)),
             "sha256": dict(sorted(source.read.items())),
         }
         for source in material.reading.study.catalogue.sources

@@ -25,6 +25,7 @@ from briefkit.narrative.levelling import (
     descriptor,
     indicators_text,
     level_short,
+    rests_on,
     theme_status,
 )
 from briefkit.narrative.material import Material, joined
@@ -53,7 +54,7 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
         name=theme.name if heading(material, theme) != theme.name else "",
         question=theme.question,
         status=theme_status(material, theme),
-        coverage=coverage(material, theme),
+        coverage=_rests_on(material, theme),
     )
 
 
@@ -146,6 +147,14 @@ def coverage(material: Material, theme: Theme) -> str:
         )
     told = any(t.id == theme.id for t in material.themes)
     return material.text("overview_told" if told else "overview_none")
+
+
+def _rests_on(material: Material, theme: Theme) -> str:
+    """Coverage as the theme's own section says it: with how sure its level is."""
+    found = material.reading.levels.get(theme.id)
+    if found is None or not found.reached:
+        return coverage(material, theme)
+    return rests_on(material, found)
 
 
 def overview(material: Material) -> Table:

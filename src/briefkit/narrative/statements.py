@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefkit.analysis.findings import Figure, Finding, Ref
+from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Span, Spans
 
 
@@ -65,7 +66,11 @@ def mark(spans: Spans, number: int) -> Spans:
 
 
 def record(statement: Statement, gss_code: str, comparator_name: str) -> dict[str, Any]:
-    """The statement as the record holds it (schema 1)."""
+    """The statement as the record holds it (schema 1).
+
+    `figures` are those that its sentences print; `rests_on` the council's own other figures,
+    and the comparator's, that they do not print, so that a later edition can say what moved.
+    """
     finding = statement.finding
     comparator = finding.comparator
     return {
@@ -75,6 +80,9 @@ def record(statement: Statement, gss_code: str, comparator_name: str) -> dict[st
         "council": gss_code,
         "theme": finding.theme,
         "about": finding.about,
+        "indicator": finding.indicator.id,
+        "period": finding.period,
+        "stale": bool(finding.facts.get("stale")),
         "verdict": finding.verdict,
         "tone": finding.tone,
         "score": finding.score,
@@ -89,19 +97,50 @@ def record(statement: Statement, gss_code: str, comparator_name: str) -> dict[st
             "value": comparator.typical,
             "n": len(comparator.cells),
         },
-        "figures": [_figure(shown) for shown in statement.figures],
+        "figures": [_figure(shown, finding) for shown in statement.figures],
+        "rests_on": [_figure(shown, finding) for shown in unprinted(statement, gss_code)],
     }
 
 
-def _figure(shown: Shown) -> dict[str, Any]:
+BESIDE = ("typical", "n", "having")
+"""Figures of the comparator that a later edition sets beside its own."""
+
+
+def unprinted(statement: Statement, gss_code: str) -> list[Shown]:
+    """The council's own figures, and those of its comparator, that no sentence prints."""
+    finding = statement.finding
+    if finding.type == "contrast":
+        return []  # a contrast is made of two statements that say theirs
+    printed = {shown.figure for shown in statement.figures}
+    kept = {
+        figure: Shown(figure, numbers.show(figure.value, figure.unit, finding.indicator.decimals))
+        for name, figure in finding.figures.items()
+        if figure not in printed and not name.startswith("point_")
+        if name in BESIDE or {ref.gss_code for ref in figure.refs} == {gss_code}
+    }
+    return list(kept.values())
+
+
+def _figure(shown: Shown, finding: Finding) -> dict[str, Any]:
     figure = shown.figure
+    return figure_record(figure, _name(figure, finding), shown.text)
+
+
+def _name(figure: Figure, finding: Finding) -> str:
+    """What a finding calls a figure: value, typical, top."""
+    return next((name for name, known in finding.figures.items() if known == figure), "")
+
+
+def figure_record(figure: Figure, name: str, text: str) -> dict[str, Any]:
+    """A figure as the record holds it: `shown` is how it is printed."""
     return {
+        "name": name,
         "gss_code": figure.gss_code,
         "indicator": figure.indicator,
         "period": figure.period,
         "value": figure.value,
         "unit": figure.unit,
-        "shown": shown.text,
+        "shown": text,
         "formula": figure.formula or None,
         "sources": [_source(ref) for ref in figure.refs],
     }
@@ -115,6 +154,16 @@ def _source(ref: Ref) -> dict[str, str]:
         "period": ref.period,
     }
     return row | {"item": ref.item} if ref.item else row
+
+
+def figure_of(row: dict[str, Any]) -> Figure:
+    """A record's figure as a Figure again."""
+    refs = tuple(
+        Ref(s["source"], s["gss_code"], s["indicator"], s["period"], s.get("item", ""))
+        for s in row["sources"]
+    )
+    own = (row["gss_code"], row["indicator"], row["period"], row["value"], row["unit"])
+    return Figure(*own, row["formula"] or "", refs)
 
 
 def figure_span(text: str, value: float | str) -> Span:

@@ -66,9 +66,9 @@ def _group_bar(material: Material, group: str, measure: Measure) -> bars.Part:
 def _group_row(material: Material, group: str, measure: Measure) -> Row:
     say, cell, name = common.say, measure.known, _group(material, group)
     asked = measure.cell.base if measure.cell is not None else None
-    base = numbers.count(asked) if asked else ""
+    base, none = numbers.count(asked) if asked else "", say(material, "no_reading")
     if cell is None or cell.value is None:
-        return Row((name[:1].upper() + name[1:], base, say(material, "staff_few"), "", ""))
+        return Row((name[:1].upper() + name[1:], base, say(material, "staff_few"), *2 * (none,)))
     standing = measure.standing
     return Row(
         (
@@ -76,7 +76,7 @@ def _group_row(material: Material, group: str, measure: Measure) -> Row:
             base,
             common.show(measure.indicator, cell.value),
             common.interval_text(measure.indicator, cell),
-            common.show(measure.indicator, standing.comparator.typical) if standing else "",
+            common.show(measure.indicator, standing.comparator.typical) if standing else none,
         )
     )
 

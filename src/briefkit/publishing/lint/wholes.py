@@ -40,12 +40,13 @@ def questions(document: Document) -> Iterator[Fault]:
 
 
 def evidence_notes(document: Document) -> Iterator[Fault]:
-    """Each note is of a statement that is there; none is printed twice; each mark has its note."""
+    """Each note is of a statement or change that is there, once; each mark has its note."""
     items = [note for block in document.every("notes") for note in block.get("items", [])]
+    changed = {f"since.{change['statement']}" for change in document.record.get("changes", [])}
     for id, count in Counter(note["statement"] for note in items).items():
         if count > 1:
             yield Fault("notes", id, f"printed {count} times")
-        if id not in document.statements:
+        if id not in document.statements and id not in changed:
             yield Fault("notes", id, "in no statement of statements.json")
     numbers = {note["number"] for note in items}
     used = {s.note for p in document.passages for s in p.spans if s.note is not None}

@@ -23,7 +23,11 @@ NATION = "K02000001"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of figures.csv, details.csv or benchmarks.csv. Numbers are None where blank."""
+    """A row of figures.csv, details.csv, benchmarks.csv or deflators.csv.
+
+    Numbers are None where blank. `filed` are the cells of the file where `cells` hold other
+    ones; `made` says that the row stands in no file and is worked out from others.
+    """
 
     source: str
     file: str
@@ -34,6 +38,8 @@ class Row:
     item: str
     value: float | None
     cells: dict[str, str]
+    filed: dict[str, str] | None = None
+    made: bool = False
 
     def number(self, column: str) -> float | None:
         """A column as a number; None where it is blank."""
@@ -57,12 +63,14 @@ class Books:
     figures: dict[Key, list[Row]]
     details: dict[Key, list[Row]]
     benchmarks: dict[str, Row]
+    deflators: dict[str, Row]
     indicators: Table
     councils: Table
     neighbours: dict[str, list[str]]
     bands: dict[str, Any]
     sources: dict[str, dict[str, Any]]
     words: dict[str, Any]
+    themes: list[dict[str, Any]]
     day: dt.date = dt.date.max
 
     def on(self, day: dt.date) -> Books:
@@ -84,13 +92,16 @@ class Books:
     def _out(
         self, row: Row, late: set[tuple[str, str, str, str]], sources: set[str], day: dt.date
     ) -> bool:
-        """Whether a part was out: not before its figure, its own day, or its source's release."""
+        """Whether a part was out: with its figure; without one, with its source; on its own day."""
         if _key(row) in late:
             return False
         if row.item != "planned" and row.cells["date"] > day.isoformat():
             return False
         released = str(self.sources[row.source].get("released", ""))
-        return row.source not in sources or released <= day.isoformat()
+        if row.source not in sources or released <= day.isoformat():
+            return True
+        own = self.figures.get((row.indicator, row.gss_code), [])
+        return any(_key(figure) == _key(row) for figure in own)
 
     def at(self, indicator: str, gss_code: str, period: str) -> Row | None:
         """The figure of one period."""
@@ -112,8 +123,12 @@ def _key(row: Row) -> tuple[str, str, str, str]:
     return row.source, row.indicator, row.gss_code, row.period
 
 
-def read_books(data: Path, templates: Path) -> Books:
-    """Read the data folder. Raises UnfitEvidence where a file is missing or broken."""
+def read_books(data: Path, templates: Path, rules: Path | None = None) -> Books:
+    """Read the data folder; what is measured, and benchmarks, from `rules` where that is another.
+
+    Raises UnfitEvidence where a file is missing or broken.
+    """
+    rules = rules or data
     try:
         figures, details = (_tables(data, name) for name in ("figures.csv", "details.csv"))
         for rows in figures.values():
@@ -121,17 +136,19 @@ def read_books(data: Path, templates: Path) -> Books:
         return Books(
             figures=figures,
             details=details,
-            benchmarks={row.indicator: row for row in _benchmarks(data)},
-            indicators=_by(data / "indicators.csv", "id"),
+            benchmarks={row.indicator: row for row in _benchmarks(rules)},
+            indicators=_by(rules / "indicators.csv", "id"),
             councils={
                 code: council
                 for code, council in _by(data / "councils.csv", "gss_code").items()
                 if not council["end"]
             },
+            deflators={row.period: row for row in _deflators(data)},
             neighbours=_neighbours(data / "neighbours.csv"),
-            bands=_toml(data / "bands.toml"),
+            bands=_toml(rules / "bands.toml"),
             sources={p.parent.name: _toml(p) for p in data.glob("sources/*/source.toml")},
             words=_toml(templates / "narrative" / "words.toml"),
+            themes=list(_toml(rules / "themes.toml")["theme"]),
         )
     except (OSError, KeyError, ValueError) as fault:
         raise UnfitEvidence(
@@ -179,6 +196,14 @@ def _benchmarks(data: Path) -> Iterator[Row]:
         value = float(cells["value"]) if cells["value"] else None
         place = ("benchmarks", "benchmarks.csv", line, NATION)
         yield Row(*place, cells["id"], cells["period"], "", value, cells)
+
+
+def _deflators(data: Path) -> Iterator[Row]:
+    """The price index, where the project has one."""
+    path = data / "deflators.csv"
+    for line, cells in _lines(path) if path.is_file() else ():
+        place = ("deflators", "deflators.csv", line, NATION)
+        yield Row(*place, cells["series"], cells["period"], "", float(cells["index"]), cells)
 
 
 def _neighbours(path: Path) -> dict[str, list[str]]:

@@ -49,8 +49,19 @@ class Case:
 
     @cached_property
     def by_number(self) -> dict[int, Json]:
-        """Told statements by the number of their evidence note."""
-        return {s["number"]: s for s in self.statements if s["number"]}
+        """Told statements, and changes, by the number of their evidence note."""
+        return {s["number"]: s for s in (*self.statements, *self.changes) if s["number"]}
+
+    @cached_property
+    def changes(self) -> list[Json]:
+        """The changes since the last edition, each in the shape of a statement."""
+        return [_as_statement(c, self.gss_code) for c in self.record.get("changes", [])]
+
+    @property
+    def before(self) -> set[str]:
+        """How a text may name the edition that this one is compared with: its title, its day."""
+        previous = self.record.get("previous")
+        return {previous["title"], times.said(previous["data_date"])} if previous else set()
 
     @cached_property
     def periods(self) -> set[str]:
@@ -63,6 +74,9 @@ class Case:
         if source["source"] == "benchmarks":
             row = self.books.benchmarks.get(source["indicator"])
             rows = [row] if row is not None else []
+        elif source["source"] == "deflators":
+            index = self.books.deflators.get(source["period"])
+            rows = [index] if index is not None and index.indicator == source["indicator"] else []
         elif "item" in source:
             rows = self.books.parts(source["indicator"], source["gss_code"])
         else:
@@ -73,6 +87,26 @@ class Case:
 def _is(row: Row, source: Json) -> bool:
     named = (source["source"], source["gss_code"], source["period"], source.get("item", ""))
     return (row.source, row.gss_code, row.period, row.item) == named
+
+
+def _as_statement(change: Json, gss_code: str) -> Json:
+    """A change as a statement: its figures are the new ones, then the old."""
+    sides = [side for side in (change["new"], change["old"]) if side is not None]
+    told = change["old"] if change["kind"] == "gone" else sides[0]
+    return {
+        "id": change["statement"],
+        "number": change["number"],
+        "type": "lesson" if change["statement"].endswith(".lesson") else "change since",
+        "council": gss_code,
+        "kind": change["kind"],
+        "verdict": told.get("verdict", ""),
+        "rule": change["rule"],
+        "text": change["text"],
+        "forms": {},
+        "figures": [figure for side in sides for figure in side.get("figures", [])],
+        "readings": [side["period"] for side in sides if "period" in side],
+        "levels": [str(side["level"]) for side in sides if side.get("level") is not None],
+    }
 
 
 def indicator_of(statement: Json) -> str:
@@ -87,6 +121,8 @@ def periods_of(case: Case, statement: Json) -> set[str]:
         found |= times.names(figure["period"])
         if figure["unit"] == "date":
             found |= times.names(str(figure["value"]))
+    if "kind" in statement:  # a change names the readings of two editions
+        found |= case.before.union(*(times.names(p) for p in statement["readings"]))
     for code in {case.gss_code, statement["council"]}:
         found |= _own_periods(case, statement, code)
     return found

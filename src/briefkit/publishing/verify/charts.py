@@ -24,7 +24,8 @@ class Plot:
 
     `counts` are numbers that its title and subtitle may hold. `drawn` are the numbers that
     stand alone in the drawing, beside those of a scale where it has one (`scale`); `spoken`
-    the lines of the drawing that hold a number among words.
+    the lines of the drawing that hold a number among words. `unnamed`: the rows leave out
+    the first cell, which names a thing in words.
     """
 
     rows: list[list[str]]
@@ -33,6 +34,7 @@ class Plot:
     drawn: list[str] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
     scale: bool = True
+    unnamed: bool = False
 
 
 Maker = Callable[[Case, Figure], Plot | None]
@@ -60,7 +62,7 @@ def _kind(sheet: Sheet) -> str:
 
 
 def _table(case: Case, place: str, sheet: Sheet, plot: Plot) -> None:
-    rows = sheet.texts[1:]
+    rows = [row[1:] if plot.unnamed else row for row in sheet.texts[1:]]
     for at in range(max(len(rows), len(plot.rows))):
         told = rows[at] if at < len(rows) else []
         due = plot.rows[at] if at < len(plot.rows) else []

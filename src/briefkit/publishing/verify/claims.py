@@ -91,6 +91,9 @@ def _sides(case: Case, statement: Json) -> None:
             for s in case.statements
             if indicator_of(s) == name and s["type"] not in ("contrast", "lesson")
         }
+        # money has no better side: a contrast with people may still start from it
+        if tone == "strength" and case.books.indicators[name]["better"] == "neither":
+            continue
         case.tally.hold(
             RECORD, f"{statement['id']}, {name}", tone, tone if tone in tones else frozenset(tones)
         )

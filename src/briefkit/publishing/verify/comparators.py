@@ -57,6 +57,6 @@ def _cited_alike(case: Case, statement: Json, members: list[str]) -> None:
     """A median or a count of comparators cites the comparator's members and nobody else."""
     for figure in statement["figures"]:
         if figure["formula"] in ("median", "count of comparators", "count of comparators with it"):
-            cited = [source["gss_code"] for source in figure["sources"]]
+            cited = list(dict.fromkeys(source["gss_code"] for source in figure["sources"]))
             place = f"{statement['id']}, sources of {printing.in_words(len(cited))} comparators"
             case.tally.hold(RECORD, place, cited, members)

@@ -11,6 +11,7 @@ from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
 from briefkit.publishing.verify.reckon import Cited, Unreckoned, reckon
 from briefkit.publishing.verify.runs import run_of
 
+FINER = 4
 OF_ITS_OWN_ROW = ("", "base", "lower 95% limit", "upper 95% limit")
 
 
@@ -59,8 +60,9 @@ def _value(case: Case, place: str, figure: Json, rows: tuple[Row, ...]) -> None:
     formula = figure["formula"] or ""
     where = rows[0].at if len(rows) == 1 else f"{formula} of {len(rows)} rows"
     peers = len(case.judge.peers)
+    start = case.books.councils[case.gss_code]["start"]
     try:
-        value = reckon(formula, Cited(figure["unit"], rows, peers))
+        value = reckon(formula, Cited(figure["unit"], rows, peers, start))
     except Unreckoned as fault:
         case.tally.say(RECORD, place, str(figure["value"]), f"no proof: {fault}", where)
         return
@@ -111,6 +113,8 @@ def _shown(case: Case, place: str, statement: Json, figure: Json, extra: bool) -
     places = decimals(case, statement, figure)
     if extra:
         places = {n + 1 for n in places}
+    if "kind" in statement:  # two editions' figures that print alike are told more finely
+        places = {n + more for n in places for more in range(FINER)}
     allowed = printing.ways(figure["value"], figure["unit"], places)
     shown = figure["shown"]
     case.tally.hold(

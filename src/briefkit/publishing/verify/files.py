@@ -35,7 +35,7 @@ def check_entry(case: Case, entry: Json) -> None:
         "pattern": {key: record["pattern"][key] for key in ("id", "name")},
         "strands": [{key: s[key] for key in ("id", "name", "position")} for s in record["strands"]],
         "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 for t in themes),
+            "themes": sum(t["coverage"]["compared"] > 0 or bool(t["level"]) for t in themes),
             "of": len(themes),
         },
     }
@@ -71,6 +71,7 @@ def check_evidence(case: Case) -> None:
         for indicator, codes in case.record["reads"].items()
         for code in codes
         for row in case.books.figures.get((indicator, code), [])
+        if not row.made
     }
     for key, cells in told.items():
         row = due.get(key)
@@ -78,8 +79,9 @@ def check_evidence(case: Case) -> None:
             case.tally.say(EVIDENCE, ", ".join(key), "a row", "no source that was read has it")
             continue
         case.tally.checked += 1
-        if cells != row.cells:
-            _cells(case, ", ".join(key), cells, row.cells, row.at)
+        filed = row.filed or row.cells
+        if cells != filed:
+            _cells(case, ", ".join(key), cells, filed, row.at)
     for key, row in due.items():
         if key not in told:
             case.tally.say(EVIDENCE, ", ".join(key), "no row", "it was read", row.at)

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify import numerals
 from briefkit.publishing.verify.case import Json
 from briefkit.publishing.verify.page import Page, read_page
+from briefkit.publishing.verify.prose import edition_days
 from briefkit.publishing.verify.tally import Tally
 
 INDEX = "index.html"
@@ -52,7 +53,7 @@ def _counts(page: Page, manifest: Json, tally: Tally) -> None:
     told += Counter(c["pattern"]["name"] for c in councils if c["status"] == "published")
     most = max((c["coverage"]["of"] for c in councils if c["status"] == "published"), default=0)
     counts = [f"{n:,}" for n in (len(councils), *told.values(), *range(most + 1))]
-    days = {times.said(manifest["data_date"]), str(manifest["edition"]["title"])}
+    days = edition_days(manifest["data_date"], str(manifest["edition"]["title"]))
     names = [*(c["reason"] for c in councils), str(manifest["briefkit"])]
     for block in page.blocks:
         text = numerals.without_names(CREDIT.sub(" ", block.text), names)

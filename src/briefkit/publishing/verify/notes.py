@@ -62,10 +62,12 @@ def _row(source: Json) -> str:
 def _source(case: Case, statement: Json) -> list[str]:
     """Publisher and title of each source that is cited."""
     ids = dict.fromkeys(s["source"] for f in statement["figures"] for s in f["sources"])
-    known = [case.books.sources[name] for name in ids if name in case.books.sources]
+    others = [name for name in ids if name.startswith("own-") and case.gss_code not in name]
+    known = [case.books.sources[n] for n in ids if n in case.books.sources and n not in others]
     marks = [row.cells["source"] for row in case.books.benchmarks.values()][:1]
     named = [f"{source['publisher']}: {source['title']}" for source in known]
-    return [*named, *(marks if "benchmarks" in ids else [])]
+    peers = f"own evidence of {len(others)} peer{'' if len(others) == 1 else 's'}"
+    return [*named, *([peers] if others else []), *(marks if "benchmarks" in ids else [])]
 
 
 def _capital(text: str) -> str:
@@ -79,6 +81,7 @@ def _rest(case: Case, place: str, statement: Json, text: str) -> None:
     keys = [_key(r.indicator, r.gss_code, r.period) for r in _rows_of(case, indicator)]
     names = [*data_names(case), *(_said(r.cells["note"]) for r in rows), *keys]
     names += [row["name"] for row in case.books.indicators.values()]
+    names += [row.cells["source"] for row in case.books.deflators.values()]
     rest = re.sub(r"Back to figure.*", " ", text)
     periods = periods_of(case, statement) | _contrast(case, statement)
     for piece in numerals.unaccounted(numerals.without_names(rest, names), (), periods):

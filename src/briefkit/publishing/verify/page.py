@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -30,7 +31,10 @@ class Mark:
 
 @dataclass
 class Block:
-    """A stretch of text. `within` are the tags that it stands in, each with id and classes."""
+    """A stretch of text. `within` are the tags that it stands in, each with id and classes.
+
+    `turn` counts those of its kind before it.
+    """
 
     tag: str
     names: str
@@ -38,6 +42,12 @@ class Block:
     text: str = ""
     paper: str = ""
     marks: list[Mark] = field(default_factory=list)
+    turn: int = 0
+
+    @property
+    def kind(self) -> str:
+        """Its tag with its id and classes."""
+        return f"{self.tag} {self.names}".strip()
 
 
 @dataclass
@@ -86,6 +96,10 @@ def read_page(text: str) -> Page:
     reader = _Reader()
     reader.feed(text)
     reader.close()
+    turns: Counter[str] = Counter()
+    for block in reader.page.blocks:
+        block.turn = turns[block.kind]
+        turns[block.kind] += 1
     for figure in reader.page.figures:
         figure.title, _, figure.subtitle = figure.title.partition("\n")
     return reader.page

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from briefkit.publishing.verify import printing, times
+from briefkit.publishing.verify import own_plots, printing, times
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Maker, Plot
@@ -206,6 +206,9 @@ PLOTS: dict[str, Maker] = {
     "Planning data sets of": ladder,
     "Planning grants beside planning data": lambda case, _: scatter(case),
     "Payments coded to IT by": lambda case, _: labels(case),
+    "Staff confident with the tools": lambda case, _: own_plots.staff(case),
+    "Who says that the council": lambda case, _: own_plots.views(case),
+    "Technology spending of": lambda case, _: own_plots.money(case),
     "| Council |": among,
 }
 """Makers by words of a table's caption and head; the first that fits is taken."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify import levels, numerals, times
 from briefkit.publishing.verify.case import Case, Json
 from briefkit.publishing.verify.page import Block, Mark, Page
 from briefkit.publishing.verify.wording import data_names
@@ -20,7 +20,8 @@ HTML = "briefing.html"
 def check_prose(case: Case, page: Page) -> None:
     """Hold every block of a page that is no table and no note."""
     told = _texts(case)
-    names = [*data_names(case), *_particulars(case)]
+    names = [*data_names(case), *_particulars(case), *levels.theme_words(case)]
+    names += [row["name"] for row in case.books.indicators.values()]
     for block in page.blocks:
         for mark in block.marks:
             _marked(case, page, block, mark)
@@ -33,8 +34,9 @@ def check_prose(case: Case, page: Page) -> None:
             case.tally.say(
                 HTML, place_of(block), mark.shown, "no sentence of a statement has it so"
             )
-        rest = numerals.without_names(rest, names)
-        days = {times.said(case.books.day.isoformat()), str(case.record["edition"]["title"])}
+        rest = numerals.without_names(_ranges(case, block, rest), names)
+        days = edition_days(case.books.day.isoformat(), str(case.record["edition"]["title"]))
+        days |= case.before
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
                 HTML,
@@ -45,6 +47,16 @@ def check_prose(case: Case, page: Page) -> None:
             )
 
 
+def _ranges(case: Case, block: Block, text: str) -> str:
+    """A text without the sentence on a level's range, where the range is the theme's."""
+    found = levels.RANGE.search(text)
+    theme = next((t for t in case.record["themes"] if _in_theme(block, t)), None)
+    due = levels.assessed(case).get(theme["id"]) if theme else None
+    if found and due and (found[1], found[2]) == (str(due.low), str(due.high)):
+        return text.replace(found[0], " ")
+    return text
+
+
 def place_of(block: Block) -> str:
     """Where a block stands, for a reader: its section and its first words."""
     sections = [w.split()[1] for w in block.within if w.startswith("section ") and " " in w]
@@ -52,9 +64,15 @@ def place_of(block: Block) -> str:
     return f"{'section ' + sections[-1] + ', ' if sections else ''}{block.tag} \u201c{words}\u201d"
 
 
+def edition_days(data_date: str, title: str) -> set[str]:
+    """Days that a page may name of itself: the data date, and those in the edition's title."""
+    return {times.said(data_date), title, *times.SAID.findall(title)}
+
+
 def _texts(case: Case) -> list[str]:
     """All sentences of all statements, the longest first."""
-    texts = {t for s in case.statements for t in (s["text"], *s["forms"].values())}
+    told = (*case.statements, *case.changes)
+    texts = {t for s in told for t in (s["text"], *s["forms"].values())}
     return sorted(texts, key=len, reverse=True)
 
 
@@ -74,6 +92,8 @@ def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
         case.tally.say(HTML, place, mark.href or "no link", "it leads to no evidence note")
         return
     known = {(_machine(f), f["shown"]) for f in statement["figures"]}
+    if "section questions" in _ids(block):
+        known |= _rests_of(statement)
     printed = (mark.value, mark.shown)
     values = sorted({f"{value} as {shown}" for value, shown in known})
     if printed in known:
@@ -88,6 +108,12 @@ def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
         )
     if mark.note and mark.note != number:
         case.tally.hold(HTML, f"{place}, note", mark.note, number)
+
+
+def _rests_of(statement: Json) -> set[tuple[str, str]]:
+    """A question may ask for the rest: a base less its part, both figures of the statement."""
+    counts = [int(f["value"]) for f in statement["figures"] if f["unit"] == "count"]
+    return {(str(a - b), str(a - b)) for a in counts for b in counts if a > b}
 
 
 def _machine(figure: Json) -> str:
@@ -121,9 +147,8 @@ def _numbers(text: str) -> list[str]:
 
 def _counted(case: Case, block: Block) -> list[str] | None:
     """Numbers that a block outside the prose must hold; None where it has no rule of its own."""
-    kind = f"{block.tag} {block.names}".strip()
-    if kind in COUNTED:
-        return COUNTED[kind](case, block)
+    if block.kind in COUNTED:
+        return COUNTED[block.kind](case, block)
     if block.tag == "h3" and _ids(block).endswith(" theme"):
         return [str(t["number"]) for t in case.record["themes"] if _in_theme(block, t)]
     if block.tag == "li" and "nav toc" in _ids(block):
@@ -147,25 +172,29 @@ def _ids(block: Block) -> str:
 def _cover(case: Case, block: Block) -> list[str]:
     """A theme's line: how many of its measures are compared."""
     theme = next(t for t in case.record["themes"] if _in_theme(block, t))
+    found = levels.assessed(case).get(theme["id"])
+    if found is not None and found.reached:
+        return [*found.printed, *found.shares]
     some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
     return [str(some), str(of)] if some else []
 
 
 def _card(case: Case, block: Block) -> list[str] | None:
     """A strand's card: how many measures, and how many of them above, similar and below."""
-    cards = [w for w in block.within if w.startswith("div card")]
-    strand = next((s for s in case.record["strands"] if _basis(case, s) in block.text), None)
-    if not cards or strand is None:
+    if block.turn >= len(case.record["strands"]):
         return None
+    strand = case.record["strands"][block.turn]
     signs = [vote["sign"] for vote in strand["rests_on"]]
     split = [str(n) for n in (signs.count(1), signs.count(0), signs.count(-1)) if n]
     known = strand["position"] != "unknown" and len(split) > 1
     return [str(len(signs)), *(split if known else [])] if signs else []
 
 
-def _basis(case: Case, strand: Json) -> str:
-    basis = str(case.books.words["basis"][strand["id"]])
-    return f"{basis[:1].upper()}{basis[1:]}:"
+def _card_level(case: Case, block: Block) -> list[str]:
+    """A strand's level with what it rests on; strands without one have no such line."""
+    allowed = [levels.strand_of(case, s["id"])[1] for s in case.record["strands"]]
+    told = _numbers(block.text)
+    return told if told in allowed else allowed[min(block.turn, len(allowed) - 1)]
 
 
 def _figure(block: Block) -> list[str]:
@@ -187,6 +216,7 @@ def _meta(case: Case, block: Block) -> list[str] | None:
 
 COUNTED: dict[str, Callable[[Case, Block], list[str] | None]] = {
     "p why": _card,
+    "p level": _card_level,
     "p standing": _cover,
     "p rests": _rests,
     "summary": lambda _, block: _figure(block),

@@ -22,6 +22,7 @@ from briefkit.publishing.verify import (
     figures,
     files,
     finder,
+    levels,
     notes,
     plots,
     prose,
@@ -32,8 +33,18 @@ from briefkit.publishing.verify import (
 )
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
+from briefkit.publishing.verify.derived import with_derived
 from briefkit.publishing.verify.page import read_page
 from briefkit.publishing.verify.tally import Mismatch, Tally
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the evidence lies, the words, and what is measured."""
+
+    data: Path
+    templates: Path
+    rules: Path
 
 
 @dataclass(frozen=True)
@@ -46,10 +57,17 @@ class Proof:
 
 
 def prove(
-    out: Path, *, data: Path, templates: Path, names: Sequence[str] = (), jobs: int = 1
+    out: Path,
+    *,
+    data: Path,
+    templates: Path,
+    rules: Path | None = None,
+    names: Sequence[str] = (),
+    jobs: int = 1,
 ) -> Proof:
     """Prove the briefings of a published folder; all, or those of the councils named.
 
+    `rules` is the folder of what is measured, where it is another than `data`.
     Raises BadSetting where `out` holds no manifest, UnknownCouncil for a name that it has
     not published, UnfitEvidence where the data folder cannot be read.
     """
@@ -58,8 +76,9 @@ def prove(
     first = Tally("")
     if not names:
         finder.check_finder(out, manifest, first)
-    _books(data, templates)  # a broken data folder is told before any process starts
-    tallies = [first, *_tallies(entries, partial(prove_entry, out, data, templates), jobs)]
+    where = Folders(data, templates, rules or data)
+    _books(where)  # a broken data folder is told before any process starts
+    tallies = [first, *_tallies(entries, partial(prove_entry, out, where), jobs)]
     return Proof(
         briefings=len(entries),
         checked=sum(tally.checked for tally in tallies),
@@ -111,22 +130,22 @@ def _tallies(entries: list[Json], work: partial[Tally], jobs: int) -> Iterator[T
 
 
 @cache
-def _books(data: Path, templates: Path) -> Books:
-    return read_books(data, templates)
+def _books(where: Folders) -> Books:
+    return read_books(where.data, where.templates, where.rules)
 
 
 @cache
-def _books_on(data: Path, templates: Path, day: str) -> Books:
-    return _books(data, templates).on(dt.date.fromisoformat(day))
+def _books_on(where: Folders, day: str) -> Books:
+    return with_derived(_books(where).on(dt.date.fromisoformat(day)))
 
 
-def prove_entry(out: Path, data: Path, templates: Path, entry: Json) -> Tally:
+def prove_entry(out: Path, where: Folders, entry: Json) -> Tally:
     """Prove one published folder."""
     tally = Tally(entry["folder"])
     folder = out / entry["folder"]
     try:
         record = read_record(folder)
-        books = _books_on(data, templates, record["data_date"])
+        books = _books_on(where, record["data_date"])
         prove_case(Case(folder, record, books, tally), entry)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
         # whatever cannot be read cannot be proved; the other folders can
@@ -148,8 +167,12 @@ def prove_case(case: Case, entry: Json) -> None:
         verdicts.check_verdict(case, statement)
         claims.check_claims(case, statement)
         comparators.check_comparator(case, statement)
+    for change in case.changes:
+        figures.check_figures(case, change)
+        wording.check_words(case, change)
     strands.check_strands(case)
     strands.check_peers(case)
+    levels.check_levels(case)
     files.check_evidence(case)
     files.check_notebook(case)
     _documents(case, entry["files"])

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from briefkit.publishing.verify.books import Row
+from briefkit.publishing.verify.derived import newcombe, part_of, wilson
 
 Value = float | str
 
@@ -22,11 +23,15 @@ class Unreckoned(ValueError):
 
 @dataclass(frozen=True)
 class Cited:
-    """What a figure names: its unit, its rows in the order cited, and how many peers there are."""
+    """What a figure names: its unit and its rows in the order cited.
+
+    `peers` is the size of the peer group; `start` the council's first day in the register.
+    """
 
     unit: str
     rows: tuple[Row, ...]
     peers: int
+    start: str = ""
 
     @property
     def values(self) -> list[float]:
@@ -102,7 +107,7 @@ def _councils(cited: Cited) -> Value:
 
 
 def _moved(way: int, key: Callable[[Row], str]) -> Callable[[Cited], Value]:
-    """How many pairs of readings, an earlier and a later of one thing, moved one way."""
+    """How many pairs of readings, an earlier and a later of one thing, moved one way (0: not)."""
 
     def work(cited: Cited) -> Value:
         pairs: dict[str, list[float]] = {}
@@ -110,6 +115,8 @@ def _moved(way: int, key: Callable[[Row], str]) -> Callable[[Cited], Value]:
             pairs.setdefault(key(row), []).append(value)
         if any(len(pair) != 2 for pair in pairs.values()):
             raise Unreckoned("it needs two readings of each thing")
+        if way == 0:
+            return sum(after == before for before, after in pairs.values())
         return sum((after - before) * way > 0 for before, after in pairs.values())
 
     return work
@@ -122,11 +129,12 @@ def _difference(cited: Cited) -> Value:
 
 
 def _share(cited: Cited) -> Value:
-    """The first row is the whole, the others its parts."""
-    whole, *parts = cited.values
-    if not whole or not parts:
+    """Of the figure's row, the whole; of its parts, named items, the sum."""
+    parts = [row.value for row in cited.rows if row.item and row.value is not None]
+    whole = [row.value for row in cited.rows if not row.item and row.value]
+    if len(whole) != 1 or not parts or len(parts) + 1 != len(cited.rows):
         raise Unreckoned("a share needs a whole and its parts")
-    return 100 * sum(parts) / whole
+    return 100 * sum(parts) / whole[0]
 
 
 _LINK = re.compile(r"award \d+, (?:partner|led by): (.*)")
@@ -154,15 +162,68 @@ def _place(cited: Cited) -> Value:
     return 1 + sum(other > own for other in others)
 
 
+def _wilson(end: int) -> Callable[[Cited], Value]:
+    return lambda cited: 100 * wilson(*_part(cited.first))[end]
+
+
+def _newcombe(end: int) -> Callable[[Cited], Value]:
+    def work(cited: Cited) -> Value:
+        if len(cited.rows) != 2:
+            raise Unreckoned("a difference of shares needs two rows")
+        return 100 * newcombe(_part(cited.rows[0]), _part(cited.rows[1]))[end]
+
+    return work
+
+
+def _part(row: Row) -> tuple[float, float]:
+    if row.value is None or not row.number("base"):
+        raise Unreckoned("a share of answers needs a value and a base")
+    return part_of(row)
+
+
+def _counted(cited: Cited) -> int:
+    share, base = _part(cited.first)
+    return round(share * base)
+
+
+def _rest(cited: Cited) -> Value:
+    return round(_part(cited.first)[1]) - _counted(cited)
+
+
+def _median_gap(cited: Cited) -> Value:
+    """The median of each council's first row less its second."""
+    pairs = [[row.value for row in rows] for rows in cited.groups().values()]
+    if any(len(pair) != 2 or None in pair for pair in pairs):
+        raise Unreckoned("it needs two values of each council")
+    return float(median((one or 0.0) - (two or 0.0) for one, two in pairs))
+
+
+def _real_change(cited: Cited) -> float:
+    """Rows: first, last, the index of the first, the index of the last."""
+    if len(cited.rows) != 4:
+        raise Unreckoned("a real change needs two values and two indexes")
+    first, last, then, now = cited.values
+    return 100 * (last / first * then / now - 1)
+
+
+def _in_last_prices(cited: Cited) -> Value:
+    if len(cited.rows) != 3:
+        raise Unreckoned("a value in other prices needs two indexes")
+    first, then, now = cited.values
+    return first * now / then
+
+
+REAL = "real change in percent: last / first x first index / last index, less 1"
 FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "": _own,
     "lower 95% limit": _number("lower"),
     "upper 95% limit": _number("upper"),
     "base": _number("base"),
     "median": lambda cited: float(median(cited.values)),
+    "mean": lambda cited: fmean(cited.values),
     "difference": _difference,
     "part / whole": _share,
-    "count of comparators": _rows,
+    "count of comparators": _councils,
     "count of comparators with it": _having,
     "count of councils": _rows,
     "count of peers": _rows,
@@ -174,6 +235,9 @@ FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "count that rose": _moved(1, lambda row: row.item),
     "count that fell": _moved(-1, lambda row: row.item),
     "count of councils whose mean rose": _moved(1, lambda row: row.gss_code),
+    "count of councils that rose": _moved(1, lambda row: row.gss_code),
+    "count of councils that fell": _moved(-1, lambda row: row.gss_code),
+    "count of councils that stayed": _moved(0, lambda row: row.gss_code),
     "count of councils in both readings": _councils,
     "count of failed rules": _items,
     "count of awards led": _rows,
@@ -197,6 +261,17 @@ FORMULAS: dict[str, Callable[[Cited], Value]] = {
     "sum of hosted awards": lambda cited: sum(cited.values),
     "sum of awards with partners": lambda cited: sum(cited.values),
     "size of the peer group": lambda cited: cited.peers,
+    "lower 95% limit, Wilson": _wilson(0),
+    "upper 95% limit, Wilson": _wilson(1),
+    "lower 95% limit, Newcombe": _newcombe(0),
+    "upper 95% limit, Newcombe": _newcombe(1),
+    "value x base / 100, to a whole number": _counted,
+    "base less value x base / 100": _rest,
+    "median of differences": _median_gap,
+    REAL: _real_change,
+    f"{REAL}, without its sign": lambda cited: abs(_real_change(cited)),
+    "first x last index / first index": _in_last_prices,
+    "the council's first day in councils.csv": lambda cited: cited.start,
 }
 """Formulas by their words; blank: the row's own value, day or period."""
 

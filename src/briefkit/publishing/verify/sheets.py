@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefkit.publishing.verify import numerals, times
+from briefkit.publishing.verify import levels, numerals, times
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.page import Page, Sheet
 from briefkit.publishing.verify.prose import HTML
@@ -23,10 +23,15 @@ def check_sheets(case: Case, page: Page) -> None:
 def _overview(case: Case, sheet: Sheet) -> None:
     """A row a theme: its number and name, and how many of its measures are compared."""
     due = []
+    found = levels.assessed(case)
     for theme in case.record["themes"]:
         some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
-        due.append([f"{theme['number']} {theme['name']}", [str(some), str(of)] if some else []])
-    told = [[row[0], numerals.NUMERAL.findall(row[-1])] for row in sheet.texts[1:]]
+        shares = [str(some), str(of)] if some else []
+        own = found.get(theme["id"])
+        if own is not None:
+            shares = [*own.printed, *(own.shares if own.reached else shares)]
+        due.append([f"{theme['number']} {theme['name']}", shares])
+    told = [[row[0], numerals.NUMERAL.findall(" ".join(row[1:]))] for row in sheet.texts[1:]]
     for at in range(max(len(due), len(told))):
         row, expected = (rows[at] if at < len(rows) else "nothing" for rows in (told, due))
         case.tally.hold(HTML, f"overview of themes, row {at + 1}", row, expected)
@@ -35,13 +40,39 @@ def _overview(case: Case, sheet: Sheet) -> None:
 def _sources(case: Case, sheet: Sheet) -> None:
     """A row a source, with the day of its release."""
     released = {
-        f"{s['publisher']}: {s['title']}": times.said(str(s["released"]))
-        for s in case.books.sources.values()
+        f"{s['publisher']}: {s['title']}": times.said(_released(case, name, str(s["released"])))
+        for name, s in case.books.sources.items()
     }
     for row in case.books.benchmarks.values():
         released[row.cells["source"]] = times.said(row.period)
     for title, day, *_ in sheet.texts[1:]:
         case.tally.hold(HTML, f"sources, {title}", day, released.get(title, "no such source"))
+
+
+def _reached(case: Case, sheet: Sheet) -> None:
+    """The level that each indicator reached by itself."""
+    names = {row["name"]: name for name, row in case.books.indicators.items()}
+    due = {name: str(n) for theme in levels.assessed(case).values() for name, n in theme.reached}
+    for told, *_, level in sheet.texts[1:]:
+        case.tally.hold(HTML, f"levels, {told}", level, due.get(names.get(told, ""), "nothing"))
+
+
+def _meanings(case: Case, sheet: Sheet) -> None:
+    """Every level's descriptor, as data/themes.toml has it."""
+    due = [
+        [theme["name"], str(place), words]
+        for theme in case.books.themes
+        for place, words in enumerate(theme.get("levels", ()), 1)
+    ]
+    case.tally.hold(HTML, "what each level means", sheet.texts[1:], due)
+
+
+def _released(case: Case, source: str, day: str) -> str:
+    """A source's release; where it grew after the data date, the day of its last row before."""
+    if day <= case.books.day.isoformat():
+        return day
+    rows = (r for found in case.books.figures.values() for r in found if r.source == source)
+    return max((r.cells["published"] for r in rows), default=case.books.day.isoformat())
 
 
 def _bare(case: Case, sheet: Sheet) -> None:
@@ -55,5 +86,7 @@ def _bare(case: Case, sheet: Sheet) -> None:
 SHEETS: dict[str, Callable[[Case, Sheet], None]] = {
     "overview": _overview,
     "Sources, releases and licences": _sources,
+    "How each level was reached": _reached,
+    "What each level means": _meanings,
 }
 """Checks by a table's id or caption."""

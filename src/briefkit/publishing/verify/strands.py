@@ -26,15 +26,27 @@ def check_strands(case: Case) -> None:
 
 
 def votes_of(case: Case, strand: str) -> list[tuple[str, int]]:
-    """The measures that a strand rests on, with +1, 0 or -1 each."""
+    """The measures that a strand rests on, with +1, 0 or -1 each.
+
+    Skills have two halves: staff's, where anything is known of them, or else residents'.
+    """
+    about = {"council", "residents"}
+    if strand == "skills":
+        about = {"council"} if _staff_known(case) else {"residents"}
     found = []
     for name, row in case.books.indicators.items():
-        if row["strand"] != strand or row["role"] == "context" or row["about"] == "place":
+        if row["strand"] != strand or row["role"] == "context" or row["about"] not in about:
             continue
         sign = _sign(case, name)
         if sign is not None:
             found.append((name, sign))
     return found
+
+
+def _staff_known(case: Case) -> bool:
+    rows = case.books.indicators.items()
+    staff = [n for n, row in rows if row["strand"] == "skills" and row["about"] == "council"]
+    return any(case.judge.known(name) is not None for name in staff)
 
 
 def _sign(case: Case, indicator: str) -> int | None:
@@ -44,7 +56,7 @@ def _sign(case: Case, indicator: str) -> int | None:
     if known is not case.books.latest(indicator, case.gss_code):
         return None
     standing = case.judge.standing(indicator)
-    if standing is None:
+    if standing is None or case.books.indicators[indicator]["form"] == "composition":
         return None
     if case.books.indicators[indicator]["form"] == "milestone":
         return case.judge.milestone_sign(standing)
@@ -54,6 +66,8 @@ def _sign(case: Case, indicator: str) -> int | None:
 def _position(case: Case, strand: str, votes: list[tuple[str, int]]) -> str:
     rules = case.books.bands["position"]
     least = 1 if strand == "investment" else rules["least_measures"]
+    if strand == "skills" and _staff_known(case):
+        return _furthest_behind({sign for _, sign in votes})
     forms = {case.books.indicators[name]["form"] for name, _ in votes}
     if len(votes) < least or forms <= {"milestone"}:
         return "unknown"
@@ -63,11 +77,21 @@ def _position(case: Case, strand: str, votes: list[tuple[str, int]]) -> str:
     return "below" if mean < rules["below"] else "typical"
 
 
+def _furthest_behind(signs: set[int]) -> str:
+    """Staff are never averaged: the group furthest behind gives the position."""
+    if not signs:
+        return "unknown"
+    return "below" if -1 in signs else "above" if 1 in signs else "typical"
+
+
 def _covered(case: Case, theme: str) -> tuple[int, int]:
     names = [
         name
         for name, row in case.books.indicators.items()
-        if row["theme"] == theme and row["role"] == "measure" and case.judge.applies(name)
+        if row["theme"] == theme
+        and row["role"] == "measure"
+        and not row["source"].startswith("own-")
+        if case.judge.applies(name)
     ]
     return sum(case.judge.standing(name) is not None for name in names), len(names)
 

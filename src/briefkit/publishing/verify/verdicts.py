@@ -124,8 +124,20 @@ def _trend(case: Case, statement: Json) -> Expected:
     better = {"higher": "rose", "lower": "fell"}.get(
         case.books.indicators[indicator_of(statement)]["better"], ""
     )
+    if case.books.indicators[indicator_of(statement)]["form"] == "total":
+        better = better if _in_real_terms(case, run, way) else ""
     tone = "strength" if way == better else "concern"
     return {"verdict": way, "rule": f"S = {s} of {pairs}", "tone": tone if better else ""}
+
+
+def _in_real_terms(case: Case, run: list[Row], way: str) -> bool:
+    """Whether a sum of money moved its way in the prices of one year too."""
+    first, last = run[0], run[-1]
+    then, now = (case.books.deflators.get(row.period) for row in (first, last))
+    if then is None or now is None or not first.value:
+        return False
+    real = (last.value or 0.0) / first.value * (then.value or 0.0) / (now.value or 1.0) - 1
+    return real > 0 if way == "rose" else real < 0
 
 
 def _change(case: Case, statement: Json) -> Expected:
@@ -163,6 +175,7 @@ def holders(case: Case, indicator: str) -> list[Row]:
 
 VERDICTS: dict[str, Callable[[Case, Json], Expected]] = {
     "level": _level,
+    "gap": _level,
     "ladder": _ladder,
     "milestone": _milestone,
     "trend": _trend,

@@ -31,7 +31,7 @@ def check_words(case: Case, statement: Json) -> None:
         place = f"{statement['id']}, {name}"
         rest = numerals.AGE.sub(lambda m: " " if m[0] in ages else m[0], text)
         rest = numerals.without_names(rest, data_names(case))
-        for piece in numerals.unaccounted(rest, shown, periods):
+        for piece in numerals.unaccounted(rest, [*shown, *statement.get("levels", ())], periods):
             case.tally.say(RECORD, place, piece, "no figure or period of the statement", text)
         _ages_hold(case, place, text, ages)
         if statement["type"] in ("level", "ladder"):

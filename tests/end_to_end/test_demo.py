@@ -1,0 +1,96 @@
+"""`briefkit build` in the invented county: HTML, every PDF page and the finder say so."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from pypdf import PdfReader
+
+from copiedproject import ROOT, copied, environment
+
+CODE = "X06000901-ashcombe"
+SAID = "Everything on this page is invented"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """Two councils of a copy of the county, printed from a copy of the project."""
+    project = copied(tmp_path_factory.mktemp("project"))
+    shutil.rmtree(project / "data/demo/out", ignore_errors=True)
+    words = ("build", "Ashcombe", "Nether Loam", "--jobs", "1", "--out", str(project / "out"))
+    done = subprocess.run(
+        [sys.executable, "-m", "briefkit", *words],
+        cwd=project / "data" / "demo",
+        env=environment(),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return project / "out"
+
+
+@pytest.fixture(scope="module")
+def folder(out):
+    return out / "culture-change" / CODE
+
+
+def test_every_page_of_every_pdf_says_that_the_council_is_invented(out):
+    pdfs = sorted(out.rglob("briefing.pdf"))
+    assert len(pdfs) == 2
+    for pdf in pdfs:
+        pages = [page.extract_text() for page in PdfReader(pdf).pages]
+        assert len(pages) > 1
+        assert [n for n, text in enumerate(pages, 1) if SAID not in " ".join(text.split())] == []
+
+
+def test_the_html_says_so_at_its_top_and_on_each_printed_page(folder):
+    page = (folder / "briefing.html").read_text(encoding="utf-8")
+    header = page[page.index("<header>") : page.index("</header>")]
+    assert SAID in header
+    assert header.index(SAID) < header.index("<h1>")
+    assert "@bottom-right" in page
+
+
+def test_the_finder_says_so_before_anything_else(out):
+    page = (out / "index.html").read_text(encoding="utf-8")
+    body = page[page.index("<header") :]
+    assert body.index("Everything here is invented") < body.index("<h1>")
+
+
+def test_the_record_and_the_manifest_carry_it(out, folder):
+    record = json.loads((folder / "statements.json").read_text(encoding="utf-8"))
+    assert record["invented"] is True
+    assert record["title"]
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["invented"] is True
+    ashcombe = next(c for c in manifest["councils"] if c["gss_code"] == "X06000901")
+    assert ashcombe["coverage"] == {"themes": 7, "of": 7}
+
+
+def test_the_rows_that_were_read_are_published_and_no_suppressed_value(folder):
+    text = (folder / "evidence.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    read = {(r["indicator"], r["gss_code"]) for r in rows}
+    assert {("leaders_view", "X06000910"), ("public_view", "X06000910")} <= read
+    small = [r for r in rows if r["indicator"] == "staff_confident_specialists"]
+    assert small
+    assert all(not r["value"] for r in small if float(r["base"]) < 30)
+
+
+def test_alt_texts_name_the_invented_council(folder):
+    page = (folder / "briefing.html").read_text(encoding="utf-8")
+    alts = re.findall(r'<img alt="([^"]+)"', page)
+    assert len(alts) >= 6
+    assert all("Ashcombe" in alt for alt in alts)
+
+
+def test_the_real_project_is_not_called_invented():
+    templates = (ROOT / "briefkit.toml").read_text(encoding="utf-8")
+    assert "invented" not in templates
