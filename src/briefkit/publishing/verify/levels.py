@@ -6,7 +6,6 @@ median, half up, held by its must-haves, where enough of its indicators are know
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
@@ -132,9 +131,6 @@ def check_levels(case: Case) -> None:
     for strand in case.record["strands"]:
         due_level = strand_of(case, strand["id"])[0]
         case.tally.hold(RECORD, f"strand {strand['id']}, level", strand.get("level"), due_level)
-
-
-RANGE = re.compile(r"The level is (\d) to (\d) when any one indicator is left out\.")
 
 
 def theme_words(case: Case) -> list[str]:

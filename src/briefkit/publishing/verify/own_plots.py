@@ -36,10 +36,10 @@ def staff(case: Case) -> Plot:
         word = str(case.books.words["group"][group])
         name = f"{word[:1].upper()}{word[1:]}"
         if known is None:
-            rows.append([name, _base(asked), FEW])
+            rows.append([name, _base(asked), FEW, GAP, GAP])
             continue
         standing = case.judge.standing(indicator)
-        value, median = _percent(known.value), _percent(standing.typical) if standing else ""
+        value, median = _percent(known.value), _percent(standing.typical) if standing else GAP
         rows.append([name, _base(known), value, _limits(known), median])
         alt.append(value)
         spoken.append(f"{value} of {_base(known)}")

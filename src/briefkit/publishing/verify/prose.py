@@ -34,7 +34,7 @@ def check_prose(case: Case, page: Page) -> None:
             case.tally.say(
                 HTML, place_of(block), mark.shown, "no sentence of a statement has it so"
             )
-        rest = numerals.without_names(_ranges(case, block, rest), names)
+        rest = numerals.without_names(rest, names)
         days = edition_days(case.books.day.isoformat(), str(case.record["edition"]["title"]))
         days |= case.before
         for piece in numerals.unaccounted(rest, (), days):
@@ -45,16 +45,6 @@ def check_prose(case: Case, page: Page) -> None:
                 "no figure, period or name accounts for it",
                 block.text,
             )
-
-
-def _ranges(case: Case, block: Block, text: str) -> str:
-    """A text without the sentence on a level's range, where the range is the theme's."""
-    found = levels.RANGE.search(text)
-    theme = next((t for t in case.record["themes"] if _in_theme(block, t)), None)
-    due = levels.assessed(case).get(theme["id"]) if theme else None
-    if found and due and (found[1], found[2]) == (str(due.low), str(due.high)):
-        return text.replace(found[0], " ")
-    return text
 
 
 def place_of(block: Block) -> str:
@@ -170,11 +160,12 @@ def _ids(block: Block) -> str:
 
 
 def _cover(case: Case, block: Block) -> list[str]:
-    """A theme's line: how many of its measures are compared."""
+    """A theme's line: its level, cover and range, or how many of its measures are compared."""
     theme = next(t for t in case.record["themes"] if _in_theme(block, t))
     found = levels.assessed(case).get(theme["id"])
     if found is not None and found.reached:
-        return [*found.printed, *found.shares]
+        ends = [str(found.low), str(found.high)] if found.low != found.high else []
+        return [*found.printed, *found.shares, *ends]
     some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
     return [str(some), str(of)] if some else []
 
