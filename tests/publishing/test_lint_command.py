@@ -155,6 +155,10 @@ def folder_of(edition: Path, name: str) -> Path:
     return edition / next(row["folder"] for row in rows if row["name"] == name)
 
 
+def test_briefings_that_were_really_printed_break_no_rule(printed: Path):
+    assert lint(printed, PRINTED, limits={}).findings == ()
+
+
 @pytest.mark.parametrize("council", PRINTED)
 def test_a_printed_briefing_is_read_from_its_first_word_to_its_last(printed: Path, council: str):
     (one,) = lint(printed, (council,), limits={}).checked

@@ -42,6 +42,7 @@ def _level(
 ) -> Finding:
     indicator, cell = measure.indicator, standing.cell
     surprise = study.scale.level_surprise(standing)
+    stale = study.scale.stale(indicator, cell.period)
     return Finding(
         id=f"{indicator.id}.{type}",
         type=type,
@@ -58,10 +59,10 @@ def _level(
         standing=standing,
         names=_names_beyond(study, standing),
         facts={
-            "end": standing.end,
+            "end": "" if stale else standing.end,  # a rank of long ago is no news
             "case": _case(standing),
             "shade": _shade(standing),
-            "stale": "yes" if study.scale.stale(indicator, cell.period) else "",
+            "stale": "yes" if stale else "",
         },
     )
 
