@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefkit.analysis.measures import change_findings, level_findings
+from briefkit.analysis.changes import change_findings
+from briefkit.analysis.measures import level_findings
 from handmade import cell, council, districts, look, measure, row, years
 
 SPREAD = [8.0, 9.0, 9.0, 9.0, 10.0, 10.0, 11.0, 11.0, 11.0, 12.0]  # median 10, deviation 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefkit.analysis.measures import change_findings
+from briefkit.analysis.changes import change_findings
 from briefkit.analysis.perception import perception_findings
 from briefkit.analysis.spending import spending_findings
 from briefkit.analysis.strands import half

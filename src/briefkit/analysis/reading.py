@@ -11,13 +11,14 @@ from briefkit.analysis.among import among_findings
 from briefkit.analysis.awards import award_findings
 from briefkit.analysis.bands import Bands
 from briefkit.analysis.benchmarks import benchmark_findings
+from briefkit.analysis.changes import change_findings
 from briefkit.analysis.contrasts import contrast_findings, held_against
 from briefkit.analysis.findings import Finding, strongest_first
 from briefkit.analysis.gaps import Gap, elsewhere_findings, fault_findings, gap, gap_findings
 from briefkit.analysis.ladder import ladder_findings
 from briefkit.analysis.learning import Lesson, lessons
 from briefkit.analysis.levels import StrandLevel, ThemeLevel, strand_levels, theme_levels
-from briefkit.analysis.measures import change_findings, level_findings
+from briefkit.analysis.measures import level_findings
 from briefkit.analysis.milestones import milestone_findings
 from briefkit.analysis.money import money_findings
 from briefkit.analysis.over_time import over_time_findings
