@@ -1,8 +1,10 @@
 """A whole reading of the tiny councils: the high, the low, the ordinary and the one with gaps."""
 
+from dataclasses import replace
+
 import pytest
 
-from handmade import read
+from handmade import CATALOGUE, districts, read, row, world
 
 
 @pytest.fixture
@@ -91,3 +93,17 @@ def test_every_figure_of_a_finding_names_a_row_that_is_there(reading, merrowshir
     ]
     assert refs
     assert set(refs) <= rows
+
+
+@pytest.mark.parametrize(
+    ("residents", "tone"), [(19_999, ""), (20_000, "strength"), (None, "strength")]
+)
+def test_a_rate_of_few_residents_speaks_for_and_against_nobody(residents, tone):
+    first, *others = districts(11)
+    us = replace(first, population=residents)
+    rates = row([2000.0, *[1000.0 + n for n in range(10)]], indicator="apprenticeship_starts")
+    codes = [c.gss_code for c in others]
+    evidence = world([us, *others], rates, (), {us.gss_code: codes}, CATALOGUE.indicators)
+    found = read(us.name, evidence).by_id["apprenticeship_starts.level"]
+    assert (found.tone, found.score > 0) == (tone, bool(tone))
+    assert found.verdict == "much_higher"

@@ -23,6 +23,7 @@ class Bands:
     headline: dict[str, float]
     levels: dict[str, float]
     patterns: dict[str, float]
+    residents: dict[str, int]
 
     def __post_init__(self) -> None:
         steps = [self.distance[k] for k in ("similar_below", "little_below", "plain_below")]

@@ -84,6 +84,7 @@ def read_council(
         *elsewhere_findings(seen),
         *benchmark_findings(seen),
     ]
+    single = [_unheard(f) if seen.few_behind(f.indicator) else f for f in single]
     numbers = {theme.id: theme.number for theme in seen.catalogue.themes}
     contrasts = list(contrast_findings(seen, single))
     told = [*held_against(single, contrasts), *contrasts]
@@ -103,6 +104,11 @@ def read_council(
         levels=levels,
         strand_levels=strand_levels(levels, bands.levels["least_coverage"]),
     )
+
+
+def _unheard(finding: Finding) -> Finding:
+    """A rate of few residents: told, and neither counted for nor against anybody."""
+    return replace(finding, tone="", score=0.0)
 
 
 def _aged(study: Study, finding: Finding) -> Finding:

@@ -65,6 +65,12 @@ class Study:
         """Whether the council has brought any evidence of its own."""
         return any(m.indicator.own and m.series for m in self.measures.values())
 
+    def few_behind(self, indicator: Indicator) -> bool:
+        """Whether too few residents stand behind a rate for it to speak for or against a place."""
+        residents = self.council.population
+        few = residents is not None and residents < self.bands.residents["few"]
+        return few and indicator.unit.startswith("per 100,000")
+
     @property
     def scale(self) -> Scale:
         """What scores are worked out with."""

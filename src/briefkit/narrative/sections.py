@@ -40,10 +40,7 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
     blocks: list[Paragraph | Chart] = [*descriptor(material, theme)]
     for group in groups:
         blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
-    residents = any(f.about == "residents" and f.type == "level" for g in groups for f in g)
-    if residents and theme.strand == "skills":
-        said = caveat(_macro(material, theme.id, "residents_caveat"))
-        blocks.append(Paragraph(said, role="note"))
+    blocks += _of_residents(material, theme, [f for group in groups for f in group])
     blocks += ahead(material, theme)
     return Section(
         id=theme.id,
@@ -56,6 +53,18 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
         status=theme_status(material, theme),
         coverage=_rests_on(material, theme),
     )
+
+
+def _of_residents(material: Material, theme: Theme, told: list[Finding]) -> list[Paragraph]:
+    """Whose skills these are; and how few people stand behind a rate, where they are few."""
+    seen = [f for f in told if f.about == "residents"]
+    if not seen or theme.strand != "skills":
+        return []
+    names = ["residents_caveat"]
+    if any(material.reading.study.few_behind(f.indicator) for f in seen):
+        names.append("few_residents_caveat")
+    said = joined([_macro(material, theme.id, name) for name in names])
+    return [Paragraph(caveat(said), role="note")]
 
 
 def _paragraphs(material: Material, theme: Theme, group: list[Finding]) -> list[Spans]:

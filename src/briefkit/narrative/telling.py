@@ -94,6 +94,11 @@ class Telling:
         return self.finding.indicator.name
 
     @property
+    def noun(self) -> str:
+        """What the indicator measures, within a sentence."""
+        return self.finding.indicator.noun
+
+    @property
     def last(self) -> object:
         """The last of a run: a figure, or the month of a dated one."""
         figure = self.finding.figures["last"]

@@ -24,7 +24,17 @@ def check_verdict(case: Case, statement: Json) -> None:
     for key, value in expected.items():
         printed = statement[key]
         due = printed if key == "tone" and _shown_up(case, statement, value) else value
+        if key == "tone" and _few_behind(case, statement):
+            due = ""
         case.tally.hold(RECORD, f"{statement['id']}, {key}", printed, due)
+
+
+def _few_behind(case: Case, statement: Json) -> bool:
+    """Whether a rate per 100,000 rests on so few residents that it speaks for or against nobody."""
+    residents = case.books.councils[case.gss_code]["population"]
+    few = bool(residents) and int(residents) < case.books.bands["residents"]["few"]
+    unit = case.books.indicators.get(indicator_of(statement), {}).get("unit", "")
+    return few and unit.startswith("per 100,000")
 
 
 def _shown_up(case: Case, statement: Json, tone: str) -> bool:
