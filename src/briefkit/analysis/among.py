@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefkit.analysis.findings import Finding, aside, count, of_cell, worked_out
+from briefkit.analysis.findings import Finding, count, finding_on, of_cell, worked_out
 from briefkit.analysis.standing import Standing
 from briefkit.analysis.study import Study
 from briefkit.evidence.gather import Cell
@@ -46,7 +46,7 @@ def _counted(standing: Standing) -> Iterator[Finding]:
         "alike": count(cell, len(same), "count of the others equal to the first row", rows),
         "n": count(cell, len(rows) - 1, "count of comparators", standing.comparator.cells),
     }
-    found = aside(
+    found = finding_on(
         standing.indicator,
         "counted",
         cell.period,
@@ -70,7 +70,7 @@ def _shared_value(standing: Standing) -> Iterator[Finding]:
         ),
         "n": count(cell, len(cells), "count of comparators", cells),
     }
-    found = aside(
+    found = finding_on(
         standing.indicator,
         "shared_value",
         cell.period,
@@ -99,7 +99,7 @@ def _margin(study: Study, standing: Standing) -> Iterator[Finding]:
         "margin": worked_out(cell, gap, unit, "difference of the two rows", (cell, following)),
         "following": of_cell(following, standing.indicator.unit),
     }
-    found = aside(
+    found = finding_on(
         standing.indicator,
         "margin",
         cell.period,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefkit.analysis.findings import Figure, Finding, aside, count, of_part, ref, worked_out
+from briefkit.analysis.findings import Figure, Finding, count, finding_on, of_part, ref, worked_out
 from briefkit.analysis.money import AWARD, GRANTS, awards
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
@@ -63,7 +63,7 @@ def _round(study: Study, measure: Measure, cell: Cell, own: Detail) -> Iterator[
         "fellows": count(cell, len(councils), "count of councils among the rows", fellows),
         "alike": count(cell, len(alike), "count of councils among the rows", same),
     }
-    yield aside(
+    yield finding_on(
         measure.indicator,
         "round",
         cell.period,
@@ -87,7 +87,7 @@ def _purposes(measure: Measure, cell: Cell, led: list[Detail]) -> Iterator[Findi
     for place, name in enumerate(order):
         rows = groups[name]
         figures[f"purpose_{place}"] = worked_out(cell, _sum(rows), "pounds", "sum of rows", rows)
-    found = aside(
+    found = finding_on(
         measure.indicator,
         "purposes",
         cell.period,
@@ -120,7 +120,7 @@ def _partner(study: Study, measure: Measure) -> Iterator[Finding]:
         "last": of_part(last, "date"),
     }
     led = measure.known is not None and bool(measure.known.value)
-    found = aside(
+    found = finding_on(
         measure.indicator,
         "partner",
         named[0].period,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefkit.analysis.findings import Figure, Finding, of_cell
+from briefkit.analysis.findings import Figure, Finding, finding_on, of_cell
 from briefkit.analysis.measures import tone
 from briefkit.analysis.standing import Trend
 from briefkit.analysis.study import Measure, Study
@@ -51,13 +51,10 @@ def _trend(study: Study, measure: Measure) -> Finding:
     last = run.cells[-1]
     better = {"higher": "rose", "lower": "fell"}.get(indicator.better)
     good = None if better is None or not _beyond_prices(study, measure) else run.way == better
-    return Finding(
-        id=f"{indicator.id}.trend",
-        type="trend",
-        theme=indicator.theme,
-        about=indicator.about,
-        indicator=indicator,
-        period=last.period,
+    return finding_on(
+        indicator,
+        "trend",
+        last.period,
         verdict=run.way,
         tone=tone(good),
         score=study.scale.score(
@@ -68,7 +65,6 @@ def _trend(study: Study, measure: Measure) -> Finding:
         ),
         rule=f"S = {run.s} of {_pairs(len(run.cells))}",
         figures=_change_figures(measure),
-        comparator=None,
         facts={
             "first_period": run.cells[0].period,
             "points": str(len(run.cells)),
@@ -119,13 +115,10 @@ def _change(study: Study, measure: Measure) -> Finding:
     first, last = run.cells[0], run.cells[-1]
     relative = _relative(first, last)
     surprise = min(2 * relative, float(study.bands.score["most_change"]))
-    return Finding(
-        id=f"{indicator.id}.change",
-        type="change",
-        theme=indicator.theme,
-        about=indicator.about,
-        indicator=indicator,
-        period=last.period,
+    return finding_on(
+        indicator,
+        "change",
+        last.period,
         verdict="none",
         tone=_change_tone(indicator, first, last) if relative >= TELLING_CHANGE else "",
         score=study.scale.score(surprise, indicator, last.period, comparator=measure.comparator),

@@ -114,7 +114,7 @@ def count(cell: Cell, value: int, formula: str, rows: Iterable[Cell | Detail]) -
     return worked_out(cell, value, "count", formula, rows)
 
 
-def aside(
+def finding_on(  # noqa: PLR0913  # as many as a finding has sides; most have their usual value
     indicator: Indicator,
     type: str,
     period: str,
@@ -122,8 +122,17 @@ def aside(
     verdict: str,
     rule: str,
     figures: dict[str, Figure],
+    tone: str = "",
+    score: float = 0.0,
+    comparator: Comparator | None = None,
+    standing: Standing | None = None,
+    names: dict[str, tuple[str, ...]] | None = None,
+    facts: dict[str, str] | None = None,
 ) -> Finding:
-    """A finding that adds to a stronger one: without tone or score, it never leads."""
+    """A finding on one indicator: its id is the indicator's and the type's.
+
+    Without tone and score it adds to a stronger one, and never leads.
+    """
     return Finding(
         id=f"{indicator.id}.{type}",
         type=type,
@@ -132,10 +141,14 @@ def aside(
         indicator=indicator,
         period=period,
         verdict=verdict,
-        tone="",
-        score=0.0,
+        tone=tone,
+        score=score,
         rule=rule,
         figures=figures,
+        comparator=comparator,
+        standing=standing,
+        names=names or {},
+        facts=facts or {},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefkit.analysis.findings import Finding, aside, count, of_cell, worked_out
+from briefkit.analysis.findings import Finding, count, finding_on, of_cell, worked_out
 from briefkit.analysis.parts import alone, parts_of
 from briefkit.analysis.standing import readable, rests_on_few
 from briefkit.analysis.study import Measure, Study
@@ -68,16 +68,11 @@ def gap_findings(study: Study) -> Iterator[Finding]:
 def _refused(study: Study, measure: Measure, cell: Cell, lack: Gap) -> Finding:
     readable = _peers_read(study, measure)
     _, since, day = lack.particulars.rpartition("since ")
-    return Finding(
-        id=f"{measure.indicator.id}.refused",
-        type="refused",
-        theme=measure.indicator.theme,
-        about="council",
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        "refused",
+        cell.period,
         verdict="since" if since else "once",
-        tone="",
-        score=0.0,
         rule="missing: could not be read",
         figures={
             "day": worked_out(cell, cell.period, "period", "", (cell,)),
@@ -99,16 +94,11 @@ def _too_few(measure: Measure, cell: Cell) -> bool:
 
 
 def _small(measure: Measure, cell: Cell) -> Finding:
-    return Finding(
-        id=f"{measure.indicator.id}.small",
-        type="small",
-        theme=measure.indicator.theme,
-        about="council",
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        "small",
+        cell.period,
         verdict="missing",
-        tone="",
-        score=0.0,
         rule=f"missing: base under {measure.indicator.small_base}",
         figures={"base": of_cell(cell, "count", "base")},
     )
@@ -143,7 +133,7 @@ def _elsewhere(study: Study, measure: Measure, seen: list[Cell]) -> Finding:
     }
     if nearest.base is not None:
         figures["peer_base"] = of_cell(nearest, "count", "base")
-    found = aside(
+    found = finding_on(
         measure.indicator,
         "elsewhere",
         nearest.period,
@@ -170,16 +160,11 @@ def fault_findings(study: Study) -> Iterator[Finding]:
 
 
 def _faults(measure: Measure, cell: Cell, rules: list[Detail]) -> Finding:
-    return Finding(
-        id=f"{cell.indicator}.faults",
-        type="faults",
-        theme=measure.indicator.theme,
-        about="council",
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        "faults",
+        cell.period,
         verdict="one" if len(rules) == 1 else "named",
-        tone="",
-        score=0.0,
         rule="names of the failed rules, as published",
         figures={"faults": count(cell, len(rules), "count of failed rules", rules)},
         names={"rules": tuple(sorted(p.item for p in rules))},
@@ -188,16 +173,11 @@ def _faults(measure: Measure, cell: Cell, rules: list[Detail]) -> Finding:
 
 def _second_engine(measure: Measure, cell: Cell, alfa: Detail) -> Finding:
     figure = worked_out(cell, alfa.value or 0.0, "count", "", (alfa,))
-    return Finding(
-        id=f"{cell.indicator}.second_engine",
-        type="second_engine",
-        theme=measure.indicator.theme,
-        about="council",
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        "second_engine",
+        cell.period,
         verdict="differs",
-        tone="",
-        score=0.0,
         rule="another engine's count of failed checks on the same page",
         figures={"alfa": replace(figure, unit="count")},
     )

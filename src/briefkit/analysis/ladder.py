@@ -10,8 +10,8 @@ from briefkit.analysis.bands import Bands
 from briefkit.analysis.findings import (
     Figure,
     Finding,
-    aside,
     count,
+    finding_on,
     of_cell,
     of_part,
     typical,
@@ -54,13 +54,10 @@ def _ladder(study: Study, measure: Measure, standing: Standing) -> Finding:
     others = {c.gss_code: sets_of(study, c) for c in standing.comparator.cells}
     tops = [len(_at(theirs, TOP)) for theirs in others.values()]
     surprise = _ladder_surprise(study, standing, len(_at(sets, TOP)), tops)
-    return Finding(
-        id=f"{indicator.id}.ladder",
-        type="ladder",
-        theme=indicator.theme,
-        about=indicator.about,
-        indicator=indicator,
-        period=cell.period,
+    return finding_on(
+        indicator,
+        "ladder",
+        cell.period,
         verdict=standing.verdict,
         tone=tone(standing.good),
         score=study.scale.score(surprise, indicator, cell.period, comparator=standing.comparator),
@@ -80,16 +77,11 @@ def _ladder(study: Study, measure: Measure, standing: Standing) -> Finding:
 
 
 def _ladder_alone(measure: Measure, cell: Cell, sets: tuple[Detail, ...]) -> Finding:
-    return Finding(
-        id=f"{cell.indicator}.alone",
-        type="alone",
-        theme=measure.indicator.theme,
-        about=measure.indicator.about,
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        "alone",
+        cell.period,
         verdict="uncompared",
-        tone="",
-        score=0.0,
         rule="too few similar councils to compare",
         figures={
             "top": count(cell, len(_at(sets, TOP)), "count at level 4", sets),
@@ -158,13 +150,10 @@ def _movement(study: Study, measure: Measure) -> Iterator[Finding]:
     up = [(a, b) for a, b in pairs if (b.value or 0) > (a.value or 0)]
     down = [(a, b) for a, b in pairs if (b.value or 0) < (a.value or 0)]
     moved = _moved(up, down)
-    yield Finding(
-        id=f"{measure.indicator.id}.movement",
-        type="movement",
-        theme=measure.indicator.theme,
-        about="council",
-        indicator=measure.indicator,
-        period=readings[-1].period,
+    yield finding_on(
+        measure.indicator,
+        "movement",
+        readings[-1].period,
         verdict=moved,
         tone={"up": "strength", "down": "concern", "still": "concern"}.get(moved, ""),
         score=_movement_score(study, measure, readings[-1], moved),
@@ -225,7 +214,7 @@ def _dropped(
         figures["level_to"] = of_part(after, "count")
         if seen.period != last.period:
             figures["seen"] = of_part(seen, "period")
-    found = aside(
+    found = finding_on(
         measure.indicator,
         "dropped",
         last.period,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefkit.analysis.findings import Figure, Finding, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, finding_on, of_cell, worked_out
 from briefkit.analysis.ladder import TOP, sets_of
 from briefkit.analysis.parts import parts_of
 from briefkit.analysis.patterns import PatternRule
@@ -120,16 +120,11 @@ def _lesson(study: Study, measure: Measure, cell: Cell) -> Lesson:
     if indicator.form == "milestone" and dated:
         first = min(dated, key=lambda p: (str(p.date), p.item))
         figures["since"] = worked_out(cell, str(first.date), "date", "", (first,))
-    finding = Finding(
-        id=f"{indicator.id}.lesson",
-        type="lesson",
-        theme=indicator.theme,
-        about="council",
-        indicator=indicator,
-        period=cell.period,
+    finding = finding_on(
+        indicator,
+        "lesson",
+        cell.period,
         verdict="better",
-        tone="",
-        score=0.0,
         rule="the best of the peers on this measure",
         figures=figures,
         names={"items": tuple(p.item for p in parts)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefkit.analysis.findings import Figure, Finding, count, of_cell, typical
+from briefkit.analysis.findings import Figure, Finding, count, finding_on, of_cell, typical
 from briefkit.analysis.parts import alone, parts_of
 from briefkit.analysis.standing import Standing
 from briefkit.analysis.study import Measure, Study
@@ -42,13 +42,10 @@ def _level(
     indicator, cell = measure.indicator, standing.cell
     surprise = study.scale.level_surprise(standing)
     stale = study.scale.stale(indicator, cell.period)
-    return Finding(
-        id=f"{indicator.id}.{type}",
-        type=type,
-        theme=indicator.theme,
-        about=indicator.about,
-        indicator=indicator,
-        period=cell.period,
+    return finding_on(
+        indicator,
+        type,
+        cell.period,
         verdict=standing.verdict,
         tone=tone(standing.good),
         score=study.scale.score(surprise, indicator, cell.period, comparator=standing.comparator),

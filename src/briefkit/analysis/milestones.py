@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from briefkit.analysis.findings import Figure, Finding, aside, count, worked_out
+from briefkit.analysis.findings import Figure, Finding, count, finding_on, worked_out
 from briefkit.analysis.standing import Comparator
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
@@ -41,7 +42,7 @@ def _ready_group(study: Study) -> Iterator[Finding]:
         "ready": count(live.known, len(marked), "count of rows", marked),
         "ready_live": count(live.known, len(having), "count of rows with value 1", products),
     }
-    yield aside(
+    yield finding_on(
         live.indicator,
         "ready_group",
         live.known.period,
@@ -96,13 +97,10 @@ def _milestone(
         unlike = len(cells) - len(with_it) if has else len(with_it)
         surprise = study.scale.milestone_surprise(unlike / len(cells))
     parts = study.reader.parts(indicator.id, cell.gss_code, cell.period)
-    return Finding(
-        id=f"{indicator.id}.milestone",
-        type="milestone" if comparator else "milestone_alone",
-        theme=indicator.theme,
-        about=indicator.about,
-        indicator=indicator,
-        period=cell.period,
+    found = finding_on(
+        indicator,
+        "milestone",
+        cell.period,
         verdict="yes" if has else "no",
         tone=_milestone_tone(study, measure),
         score=study.scale.score(surprise, indicator, cell.period, comparator=comparator),
@@ -116,6 +114,8 @@ def _milestone(
             "ready": _readiness(study) if indicator.id == LIVE else "",
         },
     )
+    # one id either way, so that two editions can be compared
+    return found if comparator else replace(found, type="milestone_alone")
 
 
 NAMED = 2

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefkit.analysis.findings import Figure, Finding, aside, count, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, count, finding_on, of_cell, worked_out
 from briefkit.analysis.standing import Comparator
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence.gather import Cell, Detail
@@ -168,7 +168,7 @@ def _rarity(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
     if not few or len(kind) < study.bands.comparator["least_group"]:
         return
     figures = {"readable": count(cell, len(readable), "count of rows", readable)}
-    yield aside(
+    yield finding_on(
         measure.indicator,
         "rarity",
         cell.period,
@@ -225,15 +225,11 @@ def _finding(
     score: float,
     figures: dict[str, Figure],
 ) -> Finding:
-    return Finding(
-        id=f"{measure.indicator.id}.{type}",
-        type=type,
-        theme=measure.indicator.theme,
-        about=measure.indicator.about,
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        type,
+        cell.period,
         verdict=verdict,
-        tone="",
         score=score,
         rule="sums of the published rows",
         figures=figures,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
-from briefkit.analysis.findings import Figure, Finding, aside, count, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, count, finding_on, of_cell, worked_out
 from briefkit.analysis.standing import readable
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence import periods
@@ -45,7 +45,9 @@ def _surveys(study: Study, measure: Measure) -> Iterator[Finding]:
         for part in ("lower", "upper"):
             figures[f"{name}_{part}"] = of_cell(cell, unit, part)
     rule = "the two 95% intervals " + ("overlap" if way == "unclear" else "do not overlap")
-    found = aside(measure.indicator, "surveys", now.period, verdict=way, rule=rule, figures=figures)
+    found = finding_on(
+        measure.indicator, "surveys", now.period, verdict=way, rule=rule, figures=figures
+    )
     yield replace(found, facts={"first_period": before.period})
 
 
@@ -152,7 +154,7 @@ def _gap(measure: Measure, pairing: _Pairing) -> Iterator[Finding]:
     )
     sides = [SIDES[gap > 0] for gap in gaps]
     facts = {"side_first": sides[0], "side_last": sides[1]}
-    found = aside(
+    found = finding_on(
         indicator,
         "gap_moved",
         last.period,
@@ -181,7 +183,7 @@ def _place(study: Study, measure: Measure, pairing: _Pairing) -> Iterator[Findin
         figures[name] = worked_out(own, ranks[place], "place", formula, (own, *others))
     rows = (pairing.last, *pairing.side(1)[1])
     figures["rank_of"] = count(pairing.last, n, "count of councils in both years", rows)
-    found = aside(
+    found = finding_on(
         measure.indicator,
         "place_moved",
         pairing.last.period,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefkit.analysis.findings import Figure, Finding, count, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, count, finding_on, of_cell, worked_out
 from briefkit.analysis.study import Measure
 from briefkit.evidence.catalogue import Indicator
 from briefkit.evidence.gather import Cell, Reader
@@ -47,16 +47,11 @@ def alone(measure: Measure, cell: Cell, type: str, more: dict[str, Figure]) -> F
         figures["upper"] = of_cell(cell, measure.indicator.unit, "upper")
     if cell.base is not None:
         figures["base"] = of_cell(cell, "count", "base")
-    return Finding(
-        id=f"{measure.indicator.id}.{type}",
-        type=type,
-        theme=measure.indicator.theme,
-        about=measure.indicator.about,
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        type,
+        cell.period,
         verdict="uncompared",
-        tone="",
-        score=0.0,
         rule="too few similar councils to compare",
         figures=figures | more,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefkit.analysis.derived import REAL, SPENDING
-from briefkit.analysis.findings import Figure, Finding, Ref, of_cell, worked_out
+from briefkit.analysis.findings import Figure, Finding, Ref, finding_on, of_cell, worked_out
 from briefkit.analysis.study import Measure, Study
 from briefkit.evidence import periods
 from briefkit.evidence.deflators import DEFLATORS
@@ -42,16 +42,11 @@ def purposes(study: Study, cell: Cell) -> tuple[Detail, Detail] | None:
 
 
 def _finding(measure: Measure, cell: Cell, type: str, figures: dict[str, Figure]) -> Finding:
-    return Finding(
-        id=f"{measure.indicator.id}.{type}",
-        type=type,
-        theme=measure.indicator.theme,
-        about="council",
-        indicator=measure.indicator,
-        period=cell.period,
+    return finding_on(
+        measure.indicator,
+        type,
+        cell.period,
         verdict="told",
-        tone="",
-        score=0.0,
         rule="sums of the council's own plan",
         figures=figures,
     )
