@@ -106,11 +106,11 @@ def test_without_a_direction_a_finding_counts_half_unless_told_otherwise():
         ("2024-11-22", 0.8),
         ("2024-10", 0.8),
         ("2023-11-24", 0.8),
-        ("2023-11-22", 0.4),
-        ("2017", 0.4),
+        ("2023-11-22", 0.0),
+        ("2017", 0.0),
     ],
 )
-def test_age_counts_from_two_years_on_and_more_past_the_stale_limit(period, weight):
+def test_age_counts_from_two_years_on_and_nothing_past_the_stale_limit(period, weight):
     gigabit = measure(stale_after_years=3)
     assert SCALE.recency(gigabit, period) == weight
     assert SCALE.stale(gigabit, period) is (weight == 0.4)
@@ -118,7 +118,7 @@ def test_age_counts_from_two_years_on_and_more_past_the_stale_limit(period, weig
 
 
 def test_a_figure_past_a_short_stale_limit_is_stale_though_it_is_recent():
-    assert SCALE.recency(measure(stale_after_years=1), "2025-06") == 0.4
+    assert SCALE.recency(measure(stale_after_years=1), "2025-06") == 0.0
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,8 @@ def test_the_pattern_leads_and_three_others_are_named(ashcombe):
     assert ashcombe.record["pattern"]["id"] == "tools-ahead"
     said = words(ashcombe.parts["pattern"]["text"])
     assert said.endswith(
-        "Also here: lifting and shifting, technology not at the table and the view from the top."
+        "The evidence also fits: lifting and shifting, technology not at the table "
+        "and the view from the top."
     )
 
 

@@ -115,21 +115,39 @@ def _change(study: Study, measure: Measure) -> Finding:
     first, last = run.cells[0], run.cells[-1]
     relative = _relative(first, last)
     surprise = min(2 * relative, float(study.bands.score["most_change"]))
+    level = measure.standing.verdict if measure.standing else ""
+    telling = relative >= TELLING_CHANGE and level != "similar"
+    turn = _turn(measure, run)
     return finding_on(
         indicator,
         "change",
         last.period,
         verdict="none",
-        tone=_change_tone(indicator, first, last) if relative >= TELLING_CHANGE else "",
+        tone=_change_tone(indicator, first, last) if telling else "",
         score=study.scale.score(surprise, indicator, last.period, comparator=measure.comparator),
         rule=f"{len(run.cells)} yearly points, no clear trend",
-        figures=_change_figures(measure),
+        figures=_change_figures(measure)
+        | ({"turn": of_cell(turn, indicator.unit)} if turn else {}),
         facts={
             "first_period": first.period,
+            "turn_period": turn.period if turn else "",
             "points": str(len(run.cells)),
-            "case": _direction(first, last),
+            "case": "turned" if turn else _direction(first, last),
         },
     )
+
+
+def _turn(measure: Measure, run: Trend) -> Cell | None:
+    """The year between that lies furthest outside the first and the last, where it is not similar.
+
+    Two ends alone would hide it.
+    """
+    ends = [c.value or 0.0 for c in (run.cells[0], run.cells[-1])]
+    outside = [(max(min(ends) - v, v - max(ends)), c) for c in run.cells[1:-1] if (v := c.value)]
+    if not outside:
+        return None
+    far, cell = max(outside, key=lambda pair: pair[0])
+    return cell if far > measure.indicator.similar_within else None
 
 
 TELLING_CHANGE = 0.25

@@ -93,7 +93,8 @@ def _vote(study: Study, measure: Measure) -> Vote | None:
         return None
     if indicator.form == "composition":
         return None
-    if known is None or known is not measure.cell:
+    refused = measure.cell is not None and measure.cell.reason == "could not be read"
+    if known is None or (known is not measure.cell and refused):
         return None
     if study.scale.stale(indicator, known.period):
         return None

@@ -97,7 +97,10 @@ def _lack(material: Material, lack: Lack) -> Gap:
     why = f"{reason[:1].upper()}{reason[1:]}"
     if lack.particulars:
         why = f"{why}: {lack.particulars}"
-    return Gap(lack.indicator.name, f"{why}.", who)
+    measure = material.reading.study.measures[lack.indicator.id]
+    # an earlier figure is told: which year is missing must be said
+    year = f", {numbers.period(lack.period)}" if measure.known is not None else ""
+    return Gap(f"{lack.indicator.name}{year}", f"{why}.", who)
 
 
 def pulls_apart(material: Material) -> Section:
@@ -119,13 +122,8 @@ def _of_pattern(material: Material, pattern: PatternRule, part: str) -> Spans:
 
 
 def _explained(material: Material, first: PatternRule) -> Spans:
-    """Where the strands stand, what pulls apart, and the lead where that is a contrast."""
-    lead = material.lead
-    said = [_positions(material), _of_pattern(material, first, "apart")]
-    # a contrast that names the pattern has just been said
-    if lead is not None and lead.type == "contrast" and lead.verdict != first.test:
-        said.append(material.told(lead.id, "apart", "pulls-apart"))
-    return joined(said)
+    """Where the strands stand, and what pulls apart."""
+    return joined([_positions(material), _of_pattern(material, first, "apart")])
 
 
 def _also(material: Material) -> Spans:

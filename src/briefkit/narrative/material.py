@@ -167,7 +167,7 @@ def headline_ids(reading: Reading, opening: Finding | None) -> list[str]:
         f.id
         for f in reading.findings
         if f.theme != opening.theme and f.about == "council" and f.score > 0
-        if f.type not in ("contrast", "change")
+        if f.type not in ("contrast", "change") and (f.tone or f.type != "milestone")
     ]
     return [opening.id, *(id for id in others[:1] if id in by_id)]
 
@@ -180,7 +180,8 @@ def _places(
     tensions: list[Finding],
 ) -> dict[str, str]:
     """Told statements in the order of the document, each with the place of its first mention."""
-    told = [(id, "headline") for id in headline_ids(reading, opening)]
+    told = [(opening.id, "headline")] if opening is not None else []
+    told += [(id, "headline") for id in headline_ids(reading, opening)]
     told += [(finding.id, "glance") for finding in standouts]
     told += [
         (finding.id, theme.id)
@@ -189,8 +190,6 @@ def _places(
         for finding in paragraph
     ]
     told += [(PERCEPTION, "missing")] * (PERCEPTION in reading.by_id)
-    if opening is not None and opening.type == "contrast":
-        told.append((opening.id, "pulls-apart"))
     told += [(finding.id, "pulls-apart") for finding in tensions]
     told += [(lesson.finding.id, "learn") for lesson in reading.lessons]
     places: dict[str, str] = {}

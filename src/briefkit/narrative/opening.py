@@ -52,9 +52,9 @@ def headline(material: Material) -> Headline:
         seen = any(f.about == "council" and f.score > 0 for f in reading.findings)
         name = "headline_unknown_apart__lead" if seen else "headline_unknown__lead"
         return Headline(material.phrase(name), rest)
-    statement = material.statements[opening.id]
-    lead = statement.text if opening.type == "contrast" else statement.forms["lead"]
-    return Headline(lead, rest)
+    if opening.type == "contrast":
+        return Headline(material.told(opening.id, "", "headline"), rest)
+    return Headline(material.statements[opening.id].forms["lead"], rest)
 
 
 def _own_lead(material: Material) -> Spans:
@@ -162,6 +162,9 @@ def pattern_words(material: Material) -> object:
     return material.namespace(
         ahead_stands=numbers.listed([word("strand_stands", s.id) for s in by["above"]]),
         behind_stands=numbers.listed([word("strand_stands", s.id) for s in by["below"]]),
+        # a strand of money, or of residents, asks other things of a council than its practice
+        money=[s.id for s in by["above"]] == ["investment"],
+        residents=[(s.id, s.half) for s in by["below"]] == [("skills", "residents")],
         known=len(known),
         list=numbers.listed(phrases),
     )

@@ -113,6 +113,11 @@ def heading(material: Material, theme: Theme) -> str:
     findings = [f for f in material.reading.findings if f.theme == theme.id and f.score > 0]
     if lead is not None and lead.theme == theme.id:
         findings.insert(0, lead)
+    told = {
+        f.indicator.id for group in selection.paragraphs(material.reading, theme) for f in group
+    }
+    if len(told) == 1:  # an old figure heads a theme only where nothing else is told
+        findings += [f for f in material.reading.findings if f.indicator.id in told]
     for finding in findings:
         for key in _keys(finding):
             if key in table:

@@ -123,16 +123,16 @@ def _apart(findings: list[Finding]) -> list[Finding]:
 def tensions(reading: Reading, opening: Finding | None) -> list[Finding]:
     """Up to two contrasts told where the strands are set side by side, the lead's own aside.
 
-    Each about other measures than those before it.
+    Each about other measures than those before it, and of another kind.
     """
     said: set[str] = set()
     chosen: list[Finding] = []
     if opening is not None and opening.type == "contrast":
-        said = {opening.facts["good"], opening.facts["bad"]}
+        said = {opening.facts["good"], opening.facts["bad"], opening.verdict}
     for finding in reading.findings:
         if finding.type != "contrast" or finding is opening or len(chosen) == MOST_TENSIONS:
             continue
-        sides = {finding.facts["good"], finding.facts["bad"]}
+        sides = {finding.facts["good"], finding.facts["bad"], finding.verdict}
         if not sides & said:
             chosen.append(finding)
             said |= sides

@@ -117,6 +117,11 @@ class Telling:
         return numbers.period(self.finding.facts["first_period"])
 
     @property
+    def turn_period(self) -> str:
+        """When a value lay furthest outside its first and last."""
+        return numbers.period(self.finding.facts["turn_period"])
+
+    @property
     def since(self) -> object:
         """Since when: a dated figure, or a date in the note of a refusal."""
         if "since" in self.finding.figures:

@@ -49,11 +49,15 @@ def _staff_known(case: Case) -> bool:
     return any(case.judge.known(name) is not None for name in staff)
 
 
+UNREAD = "could not be read"
+
+
 def _sign(case: Case, indicator: str) -> int | None:
     known = case.judge.known(indicator)
     if known is None or not case.judge.applies(indicator) or case.judge.stale(known):
         return None
-    if known is not case.books.latest(indicator, case.gss_code):
+    latest = case.books.latest(indicator, case.gss_code)
+    if latest is not known and latest is not None and latest.cells["note"].startswith(UNREAD):
         return None
     standing = case.judge.standing(indicator)
     if standing is None or case.books.indicators[indicator]["form"] == "composition":
