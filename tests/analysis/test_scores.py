@@ -113,7 +113,7 @@ def test_without_a_direction_a_finding_counts_half_unless_told_otherwise():
 def test_age_counts_from_two_years_on_and_nothing_past_the_stale_limit(period, weight):
     gigabit = measure(stale_after_years=3)
     assert SCALE.recency(gigabit, period) == weight
-    assert SCALE.stale(gigabit, period) is (weight == 0.4)
+    assert SCALE.stale(gigabit, period) is (weight == 0.0)
     assert score(period=period, about="council") == pytest.approx(2.0 * weight)
 
 
