@@ -126,8 +126,9 @@ def _change(study: Study, measure: Measure) -> Finding:
         tone=_change_tone(indicator, first, last) if telling else "",
         score=study.scale.score(surprise, indicator, last.period, comparator=measure.comparator),
         rule=f"{len(run.cells)} yearly points, no clear trend",
-        figures=_change_figures(measure)
-        | ({"turn": of_cell(turn, indicator.unit)} if turn else {}),
+        # before the points: a note calls a figure by its first name
+        figures=({"turn": of_cell(turn, indicator.unit)} if turn else {})
+        | _change_figures(measure),
         facts={
             "first_period": first.period,
             "turn_period": turn.period if turn else "",

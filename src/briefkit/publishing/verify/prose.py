@@ -36,7 +36,7 @@ def check_prose(case: Case, page: Page) -> None:
             )
         rest = numerals.without_names(rest, names)
         days = edition_days(case.books.day.isoformat(), str(case.record["edition"]["title"]))
-        days |= case.before
+        days |= case.before | (_years_without(case) if "section missing" in _ids(block) else set())
         for piece in numerals.unaccounted(rest, (), days):
             case.tally.say(
                 HTML,
@@ -45,6 +45,12 @@ def check_prose(case: Case, page: Page) -> None:
                 "no figure, period or name accounts for it",
                 block.text,
             )
+
+
+def _years_without(case: Case) -> set[str]:
+    """Periods of the latest rows that have no value, though an earlier row has one."""
+    rows = (case.books.latest(name, case.gss_code) for name in case.books.indicators)
+    return {times.said(row.period) for row in rows if row is not None and row.value is None}
 
 
 def place_of(block: Block) -> str:
