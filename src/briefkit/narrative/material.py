@@ -180,8 +180,9 @@ def _places(
     tensions: list[Finding],
 ) -> dict[str, str]:
     """Told statements in the order of the document, each with the place of its first mention."""
-    told = [(opening.id, "headline")] if opening is not None else []
-    told += [(id, "headline") for id in headline_ids(reading, opening)]
+    told = [(id, "headline") for id in headline_ids(reading, opening)]
+    # after its sides: a contrast has no figure of its own, so the first number is theirs
+    told += [(opening.id, "headline")] if opening is not None else []
     told += [(finding.id, "glance") for finding in standouts]
     told += [
         (finding.id, theme.id)
