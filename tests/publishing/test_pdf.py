@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.paper import for_paper
 from briefkit.publishing.formats.pdf import BriefingPdfExporter, in_own_typeface, pdf
@@ -25,6 +26,7 @@ from publishing.pages import SVG, briefing, briefing_blocks, display, notebook, 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "pdf" / "briefing.typ"
 OWN = 'font-family="Source Sans Pro"'
+A_COUNCIL = Brand(organisation="A council")
 HOSTILE = '#panic("x") $x^2$ `raw` *b* _e_ \\u{41} <l> @r // "quoted" [a](b) ŵŷŴŶ £–'
 # these choose how a block is drawn, or are never printed; briefkit writes them itself
 UNPRINTED = {"block", "kind", "tone", "strand", "position", "id", "svg", "alt", "role"}
@@ -105,7 +107,7 @@ def table(rows: int, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def document() -> bytes:
-    return made(briefing_blocks(), organisation="A council")
+    return made(briefing_blocks(), brand=A_COUNCIL)
 
 
 # --- the words ---
@@ -310,7 +312,7 @@ def test_a_signed_briefing_prints_its_status_instead():
 def test_the_same_notebook_gives_the_same_bytes_in_another_process(document):
     script = (
         "import sys; from publishing import test_pdf as t; "
-        "sys.stdout.buffer.write(t.made(t.briefing_blocks(), organisation='A council'))"
+        "sys.stdout.buffer.write(t.made(t.briefing_blocks(), brand=t.A_COUNCIL))"
     )
     paths = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "src")])
     again = subprocess.run(
@@ -319,7 +321,7 @@ def test_the_same_notebook_gives_the_same_bytes_in_another_process(document):
         capture_output=True,
         check=True,
     )
-    assert again.stdout == document == made(briefing_blocks(), organisation="A council")
+    assert again.stdout == document == made(briefing_blocks(), brand=A_COUNCIL)
 
 
 def test_a_briefing_stays_within_300_kilobytes(document):

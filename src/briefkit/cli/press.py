@@ -140,7 +140,7 @@ def _job(
         formats=formats,
         templates=project.templates,
         sources=project.data / "sources",
-        organisation=project.organisation,
+        brand=project.brand,
     )
 
 
@@ -178,7 +178,7 @@ def _publish_index(
         "edition": {"id": edition.id, "title": edition.title},
         "data_date": edition.data_date.isoformat(),
         "briefkit": __version__,
-        "organisation": project.organisation,
+        "organisation": project.brand.organisation,
         "invented": project.invented,
     }
     listing = [_listed(council, project, briefing) for council in register.present]
