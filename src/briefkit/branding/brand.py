@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 
-from briefkit.branding.colours import BLACK, WHITE, mixed, toned
+from briefkit.branding.colours import BLACK, WHITE, lit, mixed, readable_on
 
 MAIN, ACCENT = "#12436D", "#801650"
 
@@ -84,27 +84,27 @@ class Brand:
     @property
     def tint(self) -> str:
         """A ground with a breath of the main colour: contents, level, footer."""
-        return mixed(WHITE, self.main, 0.07)
+        return lit(self.main, 0.953, 0.58)
 
     @property
     def accent_tint(self) -> str:
         """The ground of commentary."""
-        return mixed(WHITE, self.accent, 0.05)
+        return lit(self.accent, 0.968, 0.5)
 
     @property
     def on_main(self) -> str:
         """Lesser text on the main colour; the chief text there is white."""
-        return toned(self.main, 0.16)
+        return readable_on(self.main, 0.9)
 
     @property
     def on_dark(self) -> str:
         """Links and lesser text on the dark colour."""
-        return toned(self.dark, 0.18)
+        return readable_on(self.dark, 0.88)
 
     @property
     def numeral(self) -> str:
         """Large numerals on the dark colour."""
-        return toned(self.dark, 0.36)
+        return readable_on(self.dark, 0.76)
 
     @property
     def main_line(self) -> str:
@@ -115,6 +115,22 @@ class Brand:
     def dark_line(self) -> str:
         """A thin line on the dark colour that only divides."""
         return mixed(self.dark, WHITE, 0.22)
+
+    @property
+    def tones(self) -> dict[str, str]:
+        """Every colour by its name, as a style sheet or a template asks for it."""
+        return {
+            "main": self.main,
+            "accent": self.accent,
+            "dark": self.dark,
+            "tint": self.tint,
+            "accent-tint": self.accent_tint,
+            "on-main": self.on_main,
+            "on-dark": self.on_dark,
+            "numeral": self.numeral,
+            "main-line": self.main_line,
+            "dark-line": self.dark_line,
+        }
 
     @property
     def colophon(self) -> list[list[dict[str, str]]]:

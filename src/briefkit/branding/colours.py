@@ -7,6 +7,7 @@ luminance" and "contrast ratio": from 1 (the same) to 21 (black on white).
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 WHITE, BLACK = "#FFFFFF", "#000000"
 
@@ -50,8 +51,20 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
-def toned(ground: str, share: float, needed: float = 4.5) -> str:
-    """White with a share of its ground in it, or with the most that can still be read there."""
-    steps = (step / 100 for step in range(round(share * 100), 0, -1))
-    tones = (mixed(WHITE, ground, step) for step in steps)
+VIVID = 0.72
+"""The most saturation that a tone takes from its colour: a pale tone of a full one glares."""
+
+
+def lit(colour: str, lightness: float, saturation: float = 1.0) -> str:
+    """The hue of a colour at another lightness (0 to 1), with a share of its saturation."""
+    hue, _, full = rgb_to_hls(*(part / 255 for part in parts(colour)))
+    return "#" + "".join(
+        f"{round(part * 255):02X}" for part in hls_to_rgb(hue, lightness, min(full, VIVID) * saturation)
+    )
+
+
+def readable_on(ground: str, lightness: float, needed: float = 4.5) -> str:
+    """The hue of a ground, as light as asked or as much lighter as it takes to be read there."""
+    steps = (lightness + step * (1 - lightness) / 20 for step in range(20))
+    tones = (lit(ground, step, 0.9) for step in steps)
     return next((tone for tone in tones if contrast(tone, ground) >= needed), WHITE)
