@@ -20,7 +20,7 @@ BELOW = {
     "project": {"branding", "errors"},
     "evidence": {"errors"},
     "analysis": {"evidence", "errors"},
-    "narrative": {"analysis", "evidence", "errors"},
+    "narrative": {"analysis", "branding", "evidence", "errors"},
     "publishing": {"branding", "errors"},
 }
 DOORS = ("briefkit.narrative.briefing", "briefkit.publishing.formats")  # these may know the folders

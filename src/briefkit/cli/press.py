@@ -188,6 +188,7 @@ def _publish_index(
         template=project.templates / "index" / "index.html.j2",
         hexmap=hexmap,
         aliases={c.gss_code: [*c.aliases, c.code] for c in register.present},
+        brand=project.brand,
     )
     manifests.write(made, page, folder)
     typer.echo(f"{folder / 'index.html'}")

@@ -53,6 +53,7 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting
 from briefkit.publishing.finder_map import Drawing, Symbol, draw, symbols
 from briefkit.publishing.finder_table import LINKED, POSITIONS, STATUSES, fold, pattern_of, table
@@ -70,12 +71,14 @@ def index_page(
     template: Path,
     hexmap: dict[str, Any] | None = None,
     aliases: dict[str, list[str]] | None = None,
+    brand: Brand | None = None,
 ) -> str:
     """The finder page of one edition as HTML.
 
     `template` is the Jinja file; finder.css and finder.js stand beside it. `hexmap` is HexJSON
     ({"layout": "odd-r", "hexes": {gss: {"q": 0, "r": 0}}, "notice": its licence}); without it
-    the page has no map. `aliases` are the other names that the search knows, by GSS code.
+    the page has no map. `aliases` are the other names that the search knows, by GSS code. `brand`
+    is whose page it is; the plain one unless given.
     Raises BadSetting, with every problem at once, for a manifest that cannot be shown.
     """
     problems = list(_problems(manifest))
@@ -93,6 +96,7 @@ def index_page(
         "symbols": signs,
         "map": _drawing(councils, signs, hexmap),
         "notice": (hexmap or {}).get("notice", "").split("\n\n"),
+        "brand": brand or Brand(manifest["organisation"]),
     }
     return _render(template, page)
 
