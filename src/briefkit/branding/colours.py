@@ -59,7 +59,8 @@ def lit(colour: str, lightness: float, saturation: float = 1.0) -> str:
     """The hue of a colour at another lightness (0 to 1), with a share of its saturation."""
     hue, _, full = rgb_to_hls(*(part / 255 for part in parts(colour)))
     return "#" + "".join(
-        f"{round(part * 255):02X}" for part in hls_to_rgb(hue, lightness, min(full, VIVID) * saturation)
+        f"{round(part * 255):02X}"
+        for part in hls_to_rgb(hue, lightness, min(full, VIVID) * saturation)
     )
 
 

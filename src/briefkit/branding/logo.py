@@ -56,6 +56,11 @@ def _svg(name: str, content: bytes, alt: str, plate: bool) -> Logo | str:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError) as fault:
         return f"{name!r} is no well-formed SVG ({fault}). Save the logo again."
+    if any(_plain(element.tag) == "text" for element in root.iter()):
+        return (
+            f"{name!r} holds text, which would look different on every machine. "
+            "Save it with its letters as outlines, often called paths or curves."
+        )
     unwanted = sorted(set(_unwanted(root)))
     if unwanted:
         return (

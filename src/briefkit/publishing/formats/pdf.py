@@ -104,6 +104,7 @@ def pdf(  # noqa: PLR0913 - a document says this much about itself
         "date": [date.year, date.month, date.day] if date else None,
         "anchors": dict.fromkeys(anchors, True),
         "blocks": _drawn(ready),
+        **_branded(brand or Brand()),
     }
     return _set(template, document, ["ua-1", "a-2a"] if date else ["ua-1"])
 
@@ -126,6 +127,23 @@ def _set(template: Path, document: dict[str, Any], standards: list[Any]) -> byte
         raise UnreadableNotebook(
             f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
         ) from None
+
+
+def _branded(brand: Brand) -> dict[str, Any]:
+    """Whose document it is: colours by name, the logo's bytes as numbers, the last lines."""
+    logo = brand.logo
+    shown = logo and {
+        "format": logo.format,
+        "bytes": list(logo.content),
+        "alt": legible(logo.alt, drawable),
+        "plate": logo.plate,
+        "shape": logo.width / logo.height,
+    }
+    colophon = [
+        [{**span, "text": legible(span["text"], drawable)} for span in paragraph]
+        for paragraph in brand.colophon
+    ]
+    return {"colours": brand.tones, "logo": shown, "colophon": colophon}
 
 
 def _opened(blocks: list[Block], title: str) -> list[Block]:
