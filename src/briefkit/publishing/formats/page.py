@@ -74,6 +74,7 @@ class BriefingExporter(TemplateExporter):
 
         `metadata` may name the notebook (`name`) and its folder (`path`).
         """
+        from briefkit.publishing.formats.quotes import curled_blocks
         from briefkit.publishing.formats.reading import read
         from briefkit.publishing.formats.stitching import finished, page
 
@@ -82,7 +83,8 @@ class BriefingExporter(TemplateExporter):
         folder = Path(self.templates) if self.templates else templates_for(path)
         self.template_paths = [str(folder / "page")]
         brand = self.brand or find_brand(Path(path) if path is not None else None)
-        return finished(self.template.render(page=whole, brand=brand))
+        colophon = curled_blocks(brand.colophon)
+        return finished(self.template.render(page=whole, brand=brand, colophon=colophon))
 
 
 def templates_for(folder: str | None) -> Path:

@@ -24,6 +24,7 @@ from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.paper import Block, for_paper, legible, unwrapped
+from briefkit.publishing.formats.quotes import curled, curled_blocks
 from briefkit.publishing.formats.reading import Reading, read
 from briefkit.publishing.formats.typefaces import SANS, drawable, typefaces
 
@@ -100,7 +101,7 @@ def pdf(  # noqa: PLR0913 - a document says this much about itself
     words = {"title": title, "author": brand.organisation if brand else "", "council": council}
     words |= {"edition": edition, "draft": draft}
     document = {
-        **{name: legible(text, drawable) for name, text in words.items()},
+        **{name: legible(curled(text), drawable) for name, text in words.items()},
         "date": [date.year, date.month, date.day] if date else None,
         "anchors": dict.fromkeys(anchors, True),
         "blocks": _drawn(ready),
@@ -135,13 +136,13 @@ def _branded(brand: Brand) -> dict[str, Any]:
     shown = logo and {
         "format": logo.format,
         "bytes": list(logo.content),
-        "alt": legible(logo.alt, drawable),
+        "alt": legible(curled(logo.alt), drawable),
         "plate": logo.plate,
         "shape": logo.width / logo.height,
     }
     colophon = [
         [{**span, "text": legible(span["text"], drawable)} for span in paragraph]
-        for paragraph in brand.colophon
+        for paragraph in curled_blocks(brand.colophon)
     ]
     return {"colours": brand.tones, "logo": shown, "colophon": colophon}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from briefkit.publishing.straight import straight_html
+
 # what ends a run of text; all other elements stand inside one
 BREAKS = frozenset(
     re.findall(
@@ -56,7 +58,7 @@ class _Runs(HTMLParser):
 def runs(html: str) -> list[str]:
     """Every text of a page in order: what is read, and the alt texts and labels beside it."""
     parser = _Runs()
-    parser.feed(IMPRINT.sub("", html))
+    parser.feed(straight_html(IMPRINT.sub("", html)))
     parser.close()
     parser.end()
     return parser.found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from briefkit.publishing.straight import straight
 from briefkit.publishing.verify import levels, numerals, times
 from briefkit.publishing.verify.case import Case, Json
 from briefkit.publishing.verify.page import Block, Mark, Page
@@ -73,7 +74,7 @@ def _texts(case: Case) -> list[str]:
     """All sentences of all statements, the longest first."""
     told = (*case.statements, *case.changes)
     texts = {t for s in told for t in (s["text"], *s["forms"].values())}
-    return sorted(texts, key=len, reverse=True)
+    return sorted(map(straight, texts), key=len, reverse=True)
 
 
 def _particulars(case: Case) -> list[str]:
