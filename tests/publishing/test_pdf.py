@@ -21,6 +21,7 @@ from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.paper import for_paper
 from briefkit.publishing.formats.pdf import BriefingPdfExporter, in_own_typeface, pdf
+from briefkit.publishing.straight import straight
 from publishing.pages import SVG, briefing, briefing_blocks, display, notebook, parameters, record
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ def opened(document: bytes) -> PdfReader:
 
 def squeezed(text: str) -> str:
     """Without spaces, which lines of print break elsewhere than the blocks do."""
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", straight(text))
 
 
 def printed(document: bytes) -> str:
@@ -204,7 +205,7 @@ def test_the_outline_has_the_council_and_its_parts(document):
 
     named = list(titles(opened(document).outline))
     assert named[0] == "Ashcombe Council"
-    assert {"The themes", "Citizens' expectations: A light page", "Questions"} <= set(named)
+    assert {"The themes", "Citizens’ expectations: A light page", "Questions"} <= set(named)
 
 
 def test_every_chart_has_its_alternative_text(document):

@@ -155,6 +155,8 @@ class _Reading:
         if "logo" not in table:
             return None
         given = self.table(table, "logo", "logo")
+        if given is not table["logo"]:
+            return None
         file, alt = (self.text(given, key, "logo") for key in ("file", "alt"))
         plate = given.get("plate", True)
         if not isinstance(plate, bool):
