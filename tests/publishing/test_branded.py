@@ -2,7 +2,7 @@
 
 import base64
 import html
-import json
+import pickle
 import re
 from pathlib import Path
 
@@ -10,10 +10,12 @@ import pytest
 
 from briefkit.branding.brand import Brand, Contact, Logo
 from briefkit.branding.settings import find_brand
+from briefkit.narrative.briefing import open_briefing
+from briefkit.narrative.charts.look import coloured, read_look
 from briefkit.publishing.formats.page import BriefingExporter
 from briefkit.publishing.formats.pdf import BriefingPdfExporter
 from briefkit.publishing.index import index_page
-from briefkit.publishing.straight import straight, straight_html
+from briefkit.publishing.straight import straight_html
 from publishing.pages import briefing
 from publishing.test_pdf import opened, printed, squeezed
 
@@ -143,10 +145,16 @@ def test_the_demo_shows_what_a_brand_can_do():
     assert brand.contact.email.endswith(".example")
 
 
-def test_a_brand_can_cross_to_a_worker():
-    import pickle
+def test_the_council_in_a_chart_takes_the_main_colour_and_its_peers_do_not():
+    style = ROOT / "templates" / "briefing.mplstyle"
+    plain, green = read_look(style), coloured(read_look(style), GREEN, "#ECFAF7")
+    assert (green.council, green.tint) == (GREEN.lower(), "#ecfaf7")
+    assert (green.peer, green.palette[1:]) == (plain.peer, plain.palette[1:])
+    drawn = open_briefing("Ashcombe", project=ROOT / "data" / "demo").chart("strands").svg
+    assert GREEN.lower() in drawn.lower()
+    assert plain.council not in drawn.lower()
 
+
+def test_a_brand_can_cross_to_a_worker():
     assert pickle.loads(pickle.dumps(ASHCOMBE)) == ASHCOMBE
     assert base64.b64decode(ASHCOMBE.logo.uri.partition(",")[2]) == DRAWING
-    assert json.dumps(ASHCOMBE.colophon)
-    assert straight("’") == "'"
