@@ -25,8 +25,12 @@ word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 TOO_WIDE = """() => {
   const width = document.scrollingElement.scrollWidth, room = window.innerWidth;
   if (width <= room) return null;
+  const held = e => getComputedStyle(e).position === 'absolute'
+    ? held(e.offsetParent || document.body)
+    : e !== document.body && (getComputedStyle(e.parentElement).overflowX !== 'visible'
+      || held(e.parentElement));
   const inner = [...document.body.querySelectorAll('*')].filter(e =>
-    e.getBoundingClientRect().right > room + .5 && !e.firstElementChild);
+    e.getBoundingClientRect().right > room + .5 && !e.firstElementChild && !held(e));
   const named = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')
     + ' "' + e.textContent.trim().slice(0, 40) + '"';
   return {width, at: inner.slice(0, 3).map(named).join(', ')};

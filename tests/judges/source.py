@@ -125,4 +125,5 @@ class _Tags(HTMLParser):
             self.styles.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        self.open = ""
+        if tag == self.open:
+            self.open = ""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import io
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pandas as pd
+import pikepdf
 import pytest
 from matplotlib.figure import Figure
 
@@ -20,10 +22,12 @@ from briefkit.evidence.gather import Evidence, gather
 from briefkit.project import read_project
 from briefkit.publishing.formats.pdf import BriefingPdfExporter
 from copiedproject import ROOT, copied, environment
+from judges import words
 from judges.finding import Finding
 from judges.panel import PANEL, Seat, documents, sitting
 from judges.spread import figures_of_each, spread
 from publishing.pages import display, exported, notebook
+from publishing.spoiling import in_pdf
 
 COUNCILS = 30
 INVENTED = ["Ashcombe", "Nether Loam", "Loamshire"]
@@ -65,7 +69,7 @@ def build(project: Path, out: Path, *councils: str) -> None:
 
 def ordinary() -> object:
     """A notebook that is no briefing: words, a table of pandas, a figure of matplotlib."""
-    table = pd.DataFrame({"year": [2024, 2025], "weight": [1.4, 1.1]}).style
+    table = pd.DataFrame({"year": [2024, 2025], "weight": [1.4, 1.1]}).style.hide()
     figure, picture = Figure(figsize=(4, 2)), io.BytesIO()
     figure.subplots().plot([2024, 2025], [1.4, 1.1])
     figure.savefig(picture)
@@ -93,6 +97,30 @@ def test_the_judge_finds_no_fault_in_any_document(seat: Seat, paths: list[Path])
     (*turns,) = sitting(paths, panel=[seat])
     assert sum(turn.files for turn in turns) == len(seat.files(paths)) > 0
     assert [str(finding) for turn in turns for finding in turn.findings] == []
+
+
+# --- a PDF beside its page ---
+
+
+@pytest.fixture
+def pdf(paths: list[Path], tmp_path: Path) -> Path:
+    """One of the PDFs, with a copy of all that lies beside it."""
+    printed = next(path for path in paths if path.name == "briefing.pdf")
+    return Path(shutil.copytree(printed.parent, tmp_path / "council")) / printed.name
+
+
+def test_a_digit_changed_in_the_pdf_alone_is_named(pdf: Path):
+    in_pdf(pdf, "2026", "2026", "2025")
+    assert {finding.rule for finding in words.judge([pdf])} == {"text"}
+
+
+def test_an_alternative_text_that_the_page_does_not_have_is_named(pdf: Path):
+    with pikepdf.open(pdf, allow_overwriting_input=True) as paper:
+        things = (thing for thing in paper.objects if isinstance(thing, pikepdf.Dictionary))
+        figure = next(thing for thing in things if thing.get("/S") == "/Figure")
+        figure["/Alt"] = str(figure["/Alt"]).replace("2025", "2024")
+        paper.save(pdf)
+    assert {finding.rule for finding in words.judge([pdf])} == {"alt"}
 
 
 # --- the spread ---

@@ -9,7 +9,7 @@ from judges.finding import Finding
 
 NAME = "pdfua"
 STOPS = "UA-14-001"
-"""This rule, empty headings, stops at every heading with newer pikepdf. outloud has one of its own."""
+"""Empty headings: with a newer pikepdf this rule stops at every heading. outloud has one too."""
 
 
 def judge(paths: Sequence[Path]) -> list[Finding]:
@@ -30,4 +30,5 @@ def _of(path: Path) -> Iterator[Finding]:
         yield Finding(NAME, path, said.rule_id, said.location.describe(), said.message)
     for left in report.skipped:
         if left.rule_id != STOPS:
-            yield Finding(NAME, path, left.rule_id, "the document", f"not tried: {left.skipped_reason}")
+            why = f"this rule could not be tried: {left.skipped_reason}"
+            yield Finding(NAME, path, left.rule_id, "the document", why)
