@@ -154,7 +154,7 @@ def test_every_page_but_the_first_names_the_council_and_all_are_numbered(documen
 
 
 def test_contents_appear_once_there_is_much_to_leaf_through():
-    parts = [section(paragraph("word " * 3000), id=f"s{n}", title=f"Part {n}") for n in range(4)]
+    parts = [section(paragraph("word " * 2400), id=f"s{n}", title=f"Part {n}") for n in range(4)]
     assert "Contents" not in printed(made([*briefing_blocks(), parts[0]]))
     assert "ContentsThethemes" in printed(made([*briefing_blocks(), *parts]))
 
