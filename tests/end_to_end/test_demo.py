@@ -87,7 +87,7 @@ def test_the_rows_that_were_read_are_published_and_no_suppressed_value(folder):
 def test_alt_texts_name_the_invented_council(folder):
     page = (folder / "briefing.html").read_text(encoding="utf-8")
     logo, *alts = re.findall(r'<img alt="([^"]+)"', page)
-    assert logo == "Loamshire, an invented county"
+    assert logo == "The logo of Loamshire, an invented county."
     assert len(alts) >= 6
     assert all("Ashcombe" in alt for alt in alts)
 
