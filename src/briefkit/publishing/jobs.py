@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,8 @@ class Job:
 class Result:
     """What became of a job. `status` is published or failed; `reason` one sentence.
 
-    `record` is the briefing's record without its statements; `files` maps each format
-    to the file's name and SHA-256.
+    `record` is the briefing's record without its statements and reads; `files` maps each format
+    to the file's name and SHA-256; `reads` lists the councils read of each indicator.
     """
 
     gss_code: str
@@ -45,3 +45,4 @@ class Result:
     seconds: float
     record: dict[str, Any]
     files: dict[str, dict[str, str]]
+    reads: dict[str, list[str]] = field(default_factory=dict)

@@ -68,7 +68,7 @@ def print_one(job: Job) -> Result:
         return _failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
     summary = {k: v for k, v in record.items() if k not in ("statements", "reads")}
     seconds = time.perf_counter() - start
-    return Result(job.gss_code, job.name, "published", "", seconds, summary, files)
+    return Result(job.gss_code, job.name, "published", "", seconds, summary, files, record["reads"])
 
 
 def _failed(job: Job, reason: str, seconds: float) -> Result:
