@@ -8,6 +8,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,13 @@ def run_all(
     results: list[Result] = []
     stopped = False
     try:
-        with _crew(work, workers, scratch) as pool, _progress(console) as progress:
+        workers = max(1, min(workers, len(work)))
+        crew = partial(_crew, work, workers, scratch)
+        # twice as many in hand as there are workers: none waits for its next
+        ending = contextlib.closing(print_all(work, crew, 2 * workers))
+        with _progress(console) as progress, ending as coming:
             task = progress.add_task("Printing", total=len(work))
-            for result in map(keep, print_all(work, pool)):
+            for result in map(keep, coming):
                 results.append(result)
                 progress.advance(task)
                 _tell(console, result)
@@ -88,7 +93,6 @@ def _end(pool: Executor) -> None:
 
 def _executor(work: list[Job], workers: int, scratch: str) -> Executor:
     """Worker processes; warm ones for a run that is long enough to gain by it."""
-    workers = max(1, min(workers, len(work)))
     preload = _preload(work[0].notebook) if len(work) >= FEWEST_WARM * workers else ""
     begin_with = (scratch, preload, work[0].home)
     return ProcessPoolExecutor(workers, initializer=begin, initargs=begin_with)

@@ -10,6 +10,14 @@ FORMATS = ("html", "pdf")
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What one briefing may take: seconds of wall clock, megabytes of its kernel's memory."""
+
+    seconds: float = 120.0
+    megabytes: int = 2000
+
+
+@dataclass(frozen=True)
 class Job:
     """One briefing for one council. All paths are absolute; `folder` is where it is published.
 
@@ -28,6 +36,7 @@ class Job:
     templates: Path
     sources: Path
     organisation: str
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True)
