@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -81,8 +82,7 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as here:
         here.setenv("TMPDIR", str(place / "temporary"))
         here.setenv("PYTHONPATH", environment()["PYTHONPATH"])
-        with workers(2, forking=request.param) as pool:
-            results = list(print_all(jobs, pool))
+        results = list(print_all(jobs, partial(workers, 2, forking=request.param), 4))
     assert sorted(result.name for result in results) == sorted(WAYS)
     return Run(place, {result.name: result for result in results})
 
@@ -189,8 +189,8 @@ def test_the_same_notebook_gives_the_same_bytes_at_another_time_and_place(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     moved = stored(tmp_path / "elsewhere" / "whole.ipynb", *WAYS["whole"])
     again = job(moved, tmp_path / "out", sources(tmp_path / "sources"), *ALL)
-    with workers(1, forking=False) as pool:
-        assert [result.status for result in print_all([again], pool)] == ["published"]
+    crew = partial(workers, 1, forking=False)
+    assert [result.status for result in print_all([again], crew, 2)] == ["published"]
     assert files(tmp_path / "out") == files(run.folder("whole"))
 
 
@@ -244,8 +244,8 @@ def printed_in_turn(
         replace(job(stored(place / f"{name}.ipynb", *cells), place / name, read), name=name)
         for name, cells in ways.items()
     ]
-    with workers(1, forking=forking) as pool:
-        return {result.name: result for result in print_all(jobs, pool)}
+    crew = partial(workers, 1, forking=forking)
+    return {result.name: result for result in print_all(jobs, crew, 2)}
 
 
 # --- putting files in their place ---

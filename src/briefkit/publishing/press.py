@@ -242,9 +242,19 @@ def _exporter(module: str, name: str, templates: str) -> Any:
     return getattr(found, name)(templates=templates)
 
 
+MADE = ("briefing.html", "briefing.pdf", "briefing.docx", "evidence.csv", "evidence.xlsx")
+"""What a briefing's folder may hold that a build need not make each time."""
+
+
 def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
-    """Put each document in its place, whole; its name and SHA-256 by format."""
+    """Put each document in its place, whole; its name and SHA-256 by format.
+
+    A document of an earlier build that this one did not make goes: it would be out of date.
+    """
     put(documents, folder)
+    for name in MADE:
+        if name not in documents:
+            (folder / name).unlink(missing_ok=True)
     return {
         Path(name).suffix.lstrip(".") if name.startswith("briefing.") else name: {
             "name": name,
