@@ -81,10 +81,10 @@ def publish(order: Order, results: list[Result], book: Ledger, hexmap: dict[str,
     from briefkit.publishing.index import index_page
 
     made_now = {r.gss_code for r in results}
-    known = [r for r in book.results() if r.gss_code not in made_now]
+    everything = [*(r for r in book.results() if r.gss_code not in made_now), *results]
     words = Words(order.project.templates / "narrative")
     listing = [_listed(council, order, words) for council in order.register.present]
-    made = manifests.merge(_head(order, results), listing, [*known, *results], order.folder)
+    made = manifests.merge(_head(order, everything), listing, everything, order.folder)
     page = index_page(
         made,
         template=order.project.templates / "index" / "index.html.j2",
