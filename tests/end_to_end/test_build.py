@@ -74,7 +74,7 @@ def test_each_council_has_a_folder_with_all_five_files(folders: dict[str, Path])
 
 def test_nothing_else_is_left_in_the_out_folder(out: Path):
     there = {path.name for path in out.iterdir()}
-    assert there == {"culture-change", "index.html", "manifest.json"}
+    assert there == {".briefkit", "culture-change", "index.html", "manifest.json"}
 
 
 def test_the_manifest_names_all_councils_and_the_hash_of_every_file(out: Path):
