@@ -29,7 +29,7 @@ def made_from(order: Order, book: Ledger) -> dict[str, str]:
     project = order.project
     councils = [[r.gss_code, r.status, r.reason, r.files] for r in book.results()]
     return {
-        **{part: order.inputs.shared[part] for part in ("the rules and lists", "the settings")},
+        **{part: order.inputs.shared[part] for part in ("the rules and lists", "the settings", "the brand")},
         "the edition": inputs.of_value([order.edition.id, order.edition.title]),
         "the finder's templates": inputs.of_folder(project.templates / "index"),
         "the words": inputs.of_folder(project.templates / "narrative", "*.toml"),
@@ -90,6 +90,7 @@ def publish(order: Order, results: list[Result], book: Ledger, hexmap: dict[str,
         template=order.project.templates / "index" / "index.html.j2",
         hexmap=hexmap,
         aliases={c.gss_code: [*c.aliases, c.code] for c in order.register.present},
+        brand=order.project.brand,
     )
     documents = manifests.write(made, page, order.folder)
     origin = made_from(order, book)
@@ -107,7 +108,7 @@ def _head(order: Order, results: list[Result]) -> dict[str, Any]:
         "edition": {"id": order.edition.id, "title": order.edition.title},
         "data_date": order.edition.data_date.isoformat(),
         "briefkit": __version__,
-        "organisation": order.project.organisation,
+        "organisation": order.project.brand.organisation,
         "invented": order.project.invented,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,7 @@ class Order:
             "the notebook": inputs.of_files([self.notebook], self.notebook.parent),
             "the templates": inputs.of_files(words, project.templates),
             "the rules and lists": inputs.of_value([inputs.of_files([p], p.parent) for p in rules]),
+            "the brand": inputs.of_value(asdict(project.brand)),  # its logo is a file of its own
             "the settings": inputs.of_value(self._settings()),
             "what is asked for": inputs.of_value(asked),
             "briefkit": inputs.code(),
@@ -78,7 +79,7 @@ class Order:
             formats=self.formats,
             templates=self.project.templates,
             sources=self.project.data / "sources",
-            organisation=self.project.organisation,
+            brand=self.project.brand,
         )
 
     def _settings(self) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from briefkit.branding.brand import Brand
 from briefkit.errors import BriefkitError, IncompleteBriefing
 from briefkit.publishing.evidence_file import evidence_csv
 from briefkit.publishing.jobs import Job, Result
@@ -224,10 +225,10 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
     documents = {}
     metadata = {"name": job.notebook.stem, "path": str(job.home)}
     if "html" in job.formats:
-        page = _exporter("page", "BriefingExporter", str(job.templates))
+        page = _exporter("page", "BriefingExporter", job)
         documents["briefing.html"] = page.document(notebook, metadata).encode("utf-8")
     if "pdf" in job.formats:
-        paper = _exporter("pdf", "BriefingPdfExporter", str(job.templates))
+        paper = _exporter("pdf", "BriefingPdfExporter", job)
         documents["briefing.pdf"] = paper.document(notebook, metadata)
     documents["briefing.ipynb"] = as_json(notebook)
     documents["statements.json"] = dumps(record)
@@ -235,11 +236,15 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
     return documents
 
 
+def _exporter(module: str, name: str, job: Job) -> Any:
+    return _made_exporter(module, name, str(job.templates), job.brand)
+
+
 @cache
-def _exporter(module: str, name: str, templates: str) -> Any:
+def _made_exporter(module: str, name: str, templates: str, brand: Brand) -> Any:
     """An exporter, made once a process: it reads its templates when it is first used."""
     found = importlib.import_module(f"briefkit.publishing.formats.{module}")
-    return getattr(found, name)(templates=templates)
+    return getattr(found, name)(templates=templates, brand=brand)
 
 
 MADE = ("briefing.html", "briefing.pdf", "briefing.docx", "evidence.csv", "evidence.xlsx")
