@@ -29,7 +29,10 @@ def made_from(order: Order, book: Ledger) -> dict[str, str]:
     project = order.project
     councils = [[r.gss_code, r.status, r.reason, r.files] for r in book.results()]
     return {
-        **{part: order.inputs.shared[part] for part in ("the rules and lists", "the settings", "the brand")},
+        **{
+            part: order.inputs.shared[part]
+            for part in ("the rules and lists", "the settings", "the brand")
+        },
         "the edition": inputs.of_value([order.edition.id, order.edition.title]),
         "the finder's templates": inputs.of_folder(project.templates / "index"),
         "the words": inputs.of_folder(project.templates / "narrative", "*.toml"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefkit.errors import BadSetting
 from briefkit.project import SETTINGS, Edition, Project, find_project
 from briefkit.publishing import inputs
-from briefkit.publishing.jobs import FORMATS, Job
+from briefkit.publishing.jobs import FORMATS, Job, Limits
 
 if TYPE_CHECKING:
     from briefkit.evidence.councils import Council, Register
@@ -80,6 +80,7 @@ class Order:
             templates=self.project.templates,
             sources=self.project.data / "sources",
             brand=self.project.brand,
+            limits=Limits(self.project.seconds, self.project.megabytes),
         )
 
     def _settings(self) -> dict[str, Any]:
