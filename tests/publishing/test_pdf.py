@@ -18,8 +18,9 @@ import pytest
 from pypdf import PdfReader
 
 from briefkit.errors import BadSetting, UnreadableNotebook
+from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import for_paper
-from briefkit.publishing.formats.pdf import BriefingPdfExporter, in_own_typeface, pdf
+from briefkit.publishing.formats.pdf import BriefingPdfExporter, pdf
 from publishing.pages import SVG, briefing, briefing_blocks, display, notebook, parameters, record
 
 ROOT = Path(__file__).parents[2]
@@ -284,7 +285,7 @@ def fonts_of(page: Any) -> list[Any]:
     ],
 )
 def test_only_typefaces_are_changed_in_a_chart(svg, own):
-    assert in_own_typeface(svg) == own
+    assert lettered(svg, "Source Sans Pro") == own
 
 
 # --- the exporter ---
