@@ -102,5 +102,7 @@ def job(notebook: Path, folder: Path, read: Path, *formats: str) -> Job:
         formats=formats or ("html",),
         templates=ROOT / "templates",
         sources=read,
+        rules=ROOT / "data",
         organisation="The county of tests",
+        contact="The tests' own desk",
     )

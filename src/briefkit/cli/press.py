@@ -25,7 +25,9 @@ def build(
     briefing: Annotated[
         str, typer.Option(help="The briefing: a notebook in briefings/, without its ending.")
     ] = "culture-change",
-    formats: Annotated[str, typer.Option(help="What to make: html, pdf, or both.")] = "",
+    formats: Annotated[
+        str, typer.Option(help="What to make, with commas: html, pdf, docx, xlsx.")
+    ] = "",
     edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
     peers: Annotated[
         str, typer.Option(help="Peer rule: nearest, kind, region, county or custom.")
@@ -80,6 +82,7 @@ def _ready_to_publish(project: Project, folder: Path) -> dict[str, Any]:
         "narrative/words.toml",
         "page/index.html.j2",
         "pdf/briefing.typ",
+        "word/word/styles.xml",
         "index/index.html.j2",
     )
     missing = [name for name in needed if not (project.templates / name).is_file()]
@@ -140,7 +143,9 @@ def _job(
         formats=formats,
         templates=project.templates,
         sources=project.data / "sources",
+        rules=project.rules,
         organisation=project.organisation,
+        contact=project.contact,
     )
 
 

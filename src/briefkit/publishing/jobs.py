@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx", "xlsx")
+"""What can be made; xlsx is the evidence as a workbook. evidence.csv is made with any of them."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Job:
     `home` is the project's folder, in which the notebook runs: a notebook that several
     projects share finds its evidence by it.
     `parameters` are the notebook's; `gss_code` the council that its record must name.
+    `rules` is the folder of indicators.csv and themes.toml, beside which `sources` may not lie.
     """
 
     notebook: Path
@@ -27,7 +29,9 @@ class Job:
     formats: tuple[str, ...]
     templates: Path
     sources: Path
+    rules: Path
     organisation: str
+    contact: str
 
 
 @dataclass(frozen=True)

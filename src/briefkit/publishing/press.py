@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing
-from briefkit.publishing.evidence_file import evidence_csv
+from briefkit.publishing.evidence_file import evidence_csv, evidence_rows
 from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.notebook import as_json, dumps, record_of, scrubbed
 from briefkit.publishing.placing import put
@@ -164,19 +164,43 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
         exporter = BriefingPdfExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
         pdf, _ = exporter.from_notebook_node(notebook, {"metadata": metadata})
         documents["briefing.pdf"] = pdf
+    if "docx" in job.formats:
+        from briefkit.publishing.formats.word.exporter import BriefingDocxExporter
+
+        word = BriefingDocxExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        documents["briefing.docx"] = word.document(notebook, metadata)
     documents["briefing.ipynb"] = as_json(notebook)
     documents["statements.json"] = dumps(record)
     documents["evidence.csv"] = evidence_csv(record["reads"], job.sources, record["data_date"])
+    if "xlsx" in job.formats:
+        documents["evidence.xlsx"] = workbook(record, job)
     return documents
+
+
+def workbook(record: dict[str, Any], job: Job) -> bytes:
+    """The rows that a briefing read, as a workbook."""
+    from briefkit.publishing.pack.book import evidence_book
+
+    return evidence_book(
+        record,
+        evidence_rows(record["reads"], job.sources, record["data_date"]),
+        sources=job.sources,
+        rules=job.rules,
+        organisation=job.organisation,
+        contact=job.contact,
+    )
 
 
 def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
     """Put each document in its place, whole; its name and SHA-256 by format."""
     put(documents, folder)
     return {
-        Path(name).suffix.lstrip(".") if name.startswith("briefing.") else name: {
-            "name": name,
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
+        format_of(name): {"name": name, "sha256": hashlib.sha256(content).hexdigest()}
         for name, content in documents.items()
     }
+
+
+def format_of(name: str) -> str:
+    """The format by which the finder knows a file; its name where it is none that it links to."""
+    ending = Path(name).suffix.lstrip(".")
+    return ending if name.startswith("briefing.") or ending == "xlsx" else name

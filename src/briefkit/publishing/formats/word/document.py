@@ -54,7 +54,9 @@ def _shows(character: str) -> bool:
 
 
 def _legible(about: edges.Particulars) -> edges.Particulars:
-    texts = {k: legible(v, _shows) for k, v in vars(about).items() if isinstance(v, str)}
+    texts: dict[str, Any] = {
+        k: legible(v, _shows) for k, v in vars(about).items() if isinstance(v, str)
+    }
     return replace(about, **texts)
 
 

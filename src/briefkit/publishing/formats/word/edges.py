@@ -23,7 +23,7 @@ from briefkit.publishing.formats.word.pen import (
 )
 
 LONGEST = 255  # letters that python-docx lets a property have
-AT_THE_EDGE = 70  # letters of a name that fit beside the mark
+AT_THE_EDGE = 80  # letters of a name that fit beside the mark, or beside the number of the page
 A_LINE = 160  # letters of a mark, which may go on to a second line
 LANGUAGE = "en-GB"
 FEWEST = 4  # headings that ask for a list of contents

@@ -25,7 +25,7 @@ Block = dict[str, Any]
 TYPEFACE = "Arial"
 ACROSS = 470.6  # points between the margins
 SCALE = 0.8  # of a chart's own size: its letters then stand as high as the text's
-SHARPNESS = 144  # dots an inch of a chart's own size; printed, 180
+SHARPNESS = 120  # dots an inch of a chart's own size; printed, 150
 EMU = 12700  # of Word's units in a point
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -72,7 +72,7 @@ def _pngs(drawings: list[Block]) -> list[bytes]:
 
     given = [{"svg": lettered(d["svg"], SANS), "width": d.get("width")} for d in drawings]
     try:
-        made = typst.compile(
+        made: Any = typst.compile(
             SHEETS,
             font_paths=typefaces(),
             ignore_system_fonts=True,
