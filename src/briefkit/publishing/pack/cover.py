@@ -41,11 +41,15 @@ def cover(record: dict[str, Any], organisation: str, contact: str, rows: int) ->
         ("text", f"Made by: {organisation}."),
         ("text", f"Contact: {contact}."),
         ("heading", "What this is"),
-        ("text", f"The {rows:,} figures that the briefing read, as their sources published them."),
+        ("text", f"The {_figures(rows)} that the briefing read, as published by the sources."),
         ("heading", "How to read it"),
         *(("text", line) for line in READING),
         ("heading", "Sheets"),
     ]
+
+
+def _figures(rows: int) -> str:
+    return f"{rows:,} figure{'' if rows == 1 else 's'}"
 
 
 def title_of(record: dict[str, Any]) -> str:

@@ -97,8 +97,8 @@ def _notes(case: Case) -> dict[Key, list[int]]:
 def _cover(case: Case, sheets: dict[str, list[list[Any]]], rows: int) -> None:
     """The cover counts the rows, and says so where all is invented."""
     lines = [str(row[0]) for row in sheets.get("Cover", []) if row]
-    counted = [re.findall(r"[\d,]+", line)[0] for line in lines if line.startswith("The ")]
-    case.tally.hold(WORKBOOK, "Cover, how many figures", counted[:1], [f"{rows:,}"])
+    counted = [found[1] for line in lines if (found := re.match(r"The ([\d,]+) figures? ", line))]
+    case.tally.hold(WORKBOOK, "Cover, how many figures", counted, [f"{rows:,}"])
     marked = any("invented" in line for line in lines)
     case.tally.hold(WORKBOOK, "Cover, invented", marked, bool(case.record.get("invented")))
 
