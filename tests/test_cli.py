@@ -112,7 +112,7 @@ def unknown_peers(project: Path) -> tuple[str, list[str]]:
 
 
 def no_formats(project: Path) -> tuple[str, list[str]]:
-    swap(project / "briefkit.toml", '["html", "pdf"]', "[]")
+    swap(project / "briefkit.toml", '["html", "pdf", "docx", "xlsx"]', "[]")
     return "BadSetting", ["formats", "html, pdf"]
 
 

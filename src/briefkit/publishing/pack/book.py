@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from briefkit.publishing.formats.paper import legible
 from briefkit.publishing.pack.cells import COLUMNS, OPTIONAL, Row, Teller, Value
 from briefkit.publishing.pack.cover import SOURCE_COLUMNS, cover, source_rows, title_of
 from briefkit.publishing.pack.names import Names, Theme, read_names
@@ -20,6 +21,7 @@ from briefkit.publishing.pack.sheets import HIGH, TITLE_HIGH, Paper, lines_of, t
 from briefkit.publishing.packing import repacked
 
 LANGUAGE = b"<dc:language>en-GB</dc:language></cp:coreProperties>"
+LONGEST = 255  # letters of a property
 REST = "Other evidence"
 WIDE_COVER = 100
 
@@ -57,11 +59,14 @@ def _spoken(core: bytes) -> bytes:
 
 def _properties(book: Any, record: dict[str, Any], organisation: str) -> None:
     day = dt.date.fromisoformat(record["data_date"])
+    texts = {
+        "title": title_of(record),
+        "subject": f"{record['title']}, {record['edition']['title']}",
+        "author": organisation,
+    }
     book.set_properties(
         {
-            "title": title_of(record),
-            "subject": f"{record['title']}, {record['edition']['title']}",
-            "author": organisation,
+            **{name: legible(text, bool)[:LONGEST] for name, text in texts.items()},
             "created": dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
         }
     )

@@ -67,7 +67,11 @@ class Paper:
 
     def sheet(self, name: str) -> Any:
         """A new sheet of that name, as near to it as a sheet's name may be."""
-        plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip("' ")[:LONGEST_NAME].strip("' ")
+        plain = (
+            re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", legible(name, bool))
+            .strip("' ")[:LONGEST_NAME]
+            .strip("' ")
+        )
         found, again = plain or "Sheet", 1
         while found.lower() in self.names:
             again += 1
