@@ -15,10 +15,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from briefkit.branding.brand import Brand, Contact
 from briefkit.publishing.evidence_file import evidence_csv, evidence_rows, harmless
 from briefkit.publishing.pack.book import evidence_book
 from briefkit.publishing.pack.sheets import pattern
-from publishing import office
+from judges import office
 
 ROOT = Path(__file__).parents[2]
 HEADER = "gss_code,indicator,period,published,value,lower,upper,base,status,note"
@@ -108,8 +109,7 @@ def made(root: Path, **changes: Any) -> bytes:
         evidence_rows(record["reads"], sources, record["data_date"]),
         sources=sources,
         rules=rules,
-        organisation="A council",
-        contact="The policy team",
+        brand=Brand("A council", contact=Contact("The policy team")),
     )
 
 
@@ -151,7 +151,7 @@ def test_the_cover_says_what_it_is_for_whom_and_whom_to_ask(book: Any):
     for line in (
         "Edition: November 2026. Evidence published to 23 November 2026.",
         "Council: Ashcombe Council (E06000901).",
-        "Made by: A council.",
+        "Published by A council.",
         "Contact: The policy team.",
         "The 9 figures that the briefing read, as published by the sources.",
     ):

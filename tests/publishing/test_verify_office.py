@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publishing import office, spoiling
+from judges import office
+from publishing import spoiling
 from publishing.conftest import BRISTOL, HARTLEPOOL, assert_found, mismatches, of_bristol
 from publishing.spoiling import Change, one
 

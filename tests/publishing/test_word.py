@@ -12,6 +12,7 @@ import sys
 import tomllib
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,25 +21,28 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from briefkit.branding.brand import Brand, Contact, Logo
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.word import edges, pen
 from briefkit.publishing.formats.word.document import document
 from briefkit.publishing.formats.word.exporter import BriefingDocxExporter
-from publishing import office
+from briefkit.publishing.straight import straight
+from judges import office
 from publishing.pages import SVG, briefing, briefing_blocks, display, notebook, parameters, record
 from publishing.test_pdf import HOSTILE, paragraph, section, squeezed, table, tainted, texts
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "word"
+BRAND = Brand(organisation="A council")
 W = pen.W
 KNOWN = {"TableNormal", "NoList", "DefaultParagraphFont"}
 
 
-def made(blocks: list[dict[str, Any]], **changes: Any) -> bytes:
+def made(blocks: list[dict[str, Any]], brand: Brand = BRAND, **changes: Any) -> bytes:
     words = {"title": "T", "subject": "Culture", "council": "Ashcombe", "edition": "November 2026"}
     words |= {"draft": "Draft.", "invented": "", "organisation": "A council"}
     about = edges.Particulars(**{**words, "date": datetime.date(2026, 11, 23), **changes})
-    return document(blocks, about, TEMPLATE, ("T.", "A licence."))
+    return document(blocks, about, TEMPLATE, brand=brand, credits=("T.", "A licence."))
 
 
 def opened(content: bytes) -> Any:
@@ -50,8 +54,8 @@ def body(content: bytes) -> Any:
 
 
 def printed(content: bytes) -> str:
-    """All its words without spaces; a note's number stands in brackets."""
-    return squeezed("".join(t.text or "" for t in body(content).iter(W + "t")))
+    """All its words without spaces, marks straight; a note's number stands in brackets."""
+    return straight(squeezed("".join(t.text or "" for t in body(content).iter(W + "t"))))
 
 
 def styles_of(content: bytes) -> list[tuple[str, str]]:
@@ -306,6 +310,58 @@ def test_pages_are_counted_by_word(whole):
         assert codes == ["PAGE", "NUMPAGES"]
 
 
+# --- in a council's look ---
+
+GREEN = "#0B5C4B"
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0H40V20z"/></svg>'
+)
+CONTACT = Contact("Policy", "policy@ashcombe.example", "01632 960 001", "write to us")
+ASHCOMBE = Brand("Ashcombe Council", "Near you", CONTACT, main=GREEN)
+
+
+def test_a_brand_colours_every_style_and_the_theme_and_leaves_no_other_main_colour(tmp_path):
+    content = made(briefing_blocks(), brand=ASHCOMBE)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        looks = {n: archive.read(f"word/{n}.xml").decode() for n in ("styles", "theme/theme1")}
+    for look in looks.values():
+        assert GREEN[1:] in look
+        assert Brand().main[1:] not in look
+    assert ASHCOMBE.tint[1:] in looks["styles"]
+    assert office.faults(content, tmp_path, ".docx") == []
+
+
+def test_a_brand_has_its_logo_in_front_and_its_contact_at_the_end(tmp_path):
+    logo = Logo("svg", DRAWING, "Ashcombe, a hill", 40, 20)
+    content = made(briefing_blocks(), brand=replace(ASHCOMBE, logo=logo))
+    assert styles_of(content)[0] == ("Logo", "")
+    shape = opened(content).inline_shapes[0]
+    assert shape._inline.docPr.get("descr") == "Ashcombe, a hill"
+    assert (shape.width.pt, shape.height.pt) == (96, 48)
+    assert in_style(content, "Credits")[-3:] == [
+        "Published by Ashcombe Council.",
+        "Contact: Policy, write to us (policy@ashcombe.example), 01632 960 001.",
+        "Near you.",
+    ]
+    outward = {r.target_ref for r in opened(content).part.rels.values() if r.is_external}
+    assert outward == {"mailto:policy@ashcombe.example"}
+    assert office.faults(content, tmp_path, ".docx") == []
+
+
+def test_a_logo_made_for_a_colour_stands_on_it():
+    logo = Logo("png", square(), "Ashcombe", 100, 100, plate=False)
+    content = made([paragraph("x")], brand=replace(ASHCOMBE, logo=logo))
+    assert styles_of(content)[0][0] == "LogoOnColour"
+    assert opened(content).inline_shapes[0].width.pt == 48
+
+
+def test_an_export_from_jupyter_finds_the_brand_of_its_project(tmp_path):
+    (tmp_path / "briefkit.toml").write_text('[brand]\norganisation = "Ashcombe"\n', "utf-8")
+    content = exported(briefing(), tmp_path, templates=str(ROOT / "templates"))
+    assert "Published by Ashcombe." in in_style(content, "Credits")
+    assert opened(content).core_properties.author == "Ashcombe"
+
+
 # --- the file ---
 
 
@@ -417,7 +473,7 @@ def test_a_missing_template_is_one_sentence(tmp_path):
 def test_a_project_may_have_styles_of_its_own(tmp_path):
     import shutil
 
-    (tmp_path / "briefkit.toml").write_text('organisation = "Ashcombe Council"', "utf-8")
+    (tmp_path / "briefkit.toml").write_text('[brand]\norganisation = "Ashcombe Council"', "utf-8")
     shutil.copytree(TEMPLATE, tmp_path / "templates" / "word")
     styles = tmp_path / "templates" / "word" / "word" / "styles.xml"
     styles.write_text(styles.read_text("utf-8").replace("Arial", "Verdana"), "utf-8")

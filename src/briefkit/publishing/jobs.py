@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefkit.branding.brand import Brand
+
 FORMATS = ("html", "pdf", "docx", "xlsx")
 """What can be made; xlsx is the evidence as a workbook. evidence.csv is made with any of them."""
 
@@ -30,8 +32,7 @@ class Job:
     templates: Path
     sources: Path
     rules: Path
-    organisation: str
-    contact: str
+    brand: Brand
 
 
 @dataclass(frozen=True)

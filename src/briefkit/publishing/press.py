@@ -156,18 +156,22 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
     if "html" in job.formats:
         from briefkit.publishing.formats.page import BriefingExporter
 
-        page = BriefingExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        page = BriefingExporter(templates=str(job.templates), brand=job.brand)  # type: ignore[no-untyped-call]
         documents["briefing.html"] = page.document(notebook, metadata).encode("utf-8")
     if "pdf" in job.formats:
         from briefkit.publishing.formats.pdf import BriefingPdfExporter
 
-        exporter = BriefingPdfExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        exporter = BriefingPdfExporter(  # type: ignore[no-untyped-call]
+            templates=str(job.templates), brand=job.brand
+        )
         pdf, _ = exporter.from_notebook_node(notebook, {"metadata": metadata})
         documents["briefing.pdf"] = pdf
     if "docx" in job.formats:
         from briefkit.publishing.formats.word.exporter import BriefingDocxExporter
 
-        word = BriefingDocxExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        word = BriefingDocxExporter(  # type: ignore[no-untyped-call]
+            templates=str(job.templates), brand=job.brand
+        )
         documents["briefing.docx"] = word.document(notebook, metadata)
     documents["briefing.ipynb"] = as_json(notebook)
     documents["statements.json"] = dumps(record)
@@ -186,8 +190,7 @@ def workbook(record: dict[str, Any], job: Job) -> bytes:
         evidence_rows(record["reads"], job.sources, record["data_date"]),
         sources=job.sources,
         rules=job.rules,
-        organisation=job.organisation,
-        contact=job.contact,
+        brand=job.brand,
     )
 
 

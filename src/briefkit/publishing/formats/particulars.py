@@ -1,4 +1,4 @@
-"""What a document on paper says about itself: title, council, edition, date, mark, organisation.
+"""What a document on paper says about itself: title, council, edition, date, mark.
 
 `particulars` takes them from the record, or from an ordinary notebook's first heading. The date
 is the evidence's, never the clock's. PDF and Word ask here, so that both say the same.
@@ -7,7 +7,6 @@ is the evidence's, never the clock's. PDF and Word ask here, so that both say th
 from __future__ import annotations
 
 import datetime
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +43,6 @@ def project_of(folder: str | None) -> Path | None:
     here = Path(folder).resolve() if folder is not None else None
     above = (here, *here.parents) if here else ()
     return next((up for up in above if (up / "briefkit.toml").is_file()), None)
-
-
-def organisation_of(project: Path | None) -> str:
-    """Who a project says it is; blank without one."""
-    if project is None:
-        return ""
-    settings = tomllib.loads((project / "briefkit.toml").read_text(encoding="utf-8"))
-    return str(settings.get("organisation", ""))
 
 
 def template_of(templates: str, project: Path | None, wanted: Path) -> Path:

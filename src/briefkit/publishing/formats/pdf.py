@@ -17,17 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import Exporter
-from traitlets import Unicode, default
+from traitlets import Instance, Unicode, default
 
+from briefkit.branding.brand import Brand
+from briefkit.branding.settings import find_brand
 from briefkit.errors import UnreadableNotebook
 from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import Block, for_paper, legible, opened
-from briefkit.publishing.formats.particulars import (
-    organisation_of,
-    particulars,
-    project_of,
-    template_of,
-)
+from briefkit.publishing.formats.particulars import particulars, project_of, template_of
+from briefkit.publishing.formats.quotes import curled, curled_blocks
 from briefkit.publishing.formats.reading import read
 from briefkit.publishing.formats.typefaces import SANS, drawable, typefaces
 
@@ -51,6 +49,9 @@ class BriefingPdfExporter(Exporter):
         allow_none=True,
         help="The mark on every page; blank once signed; not given: as the notebook says.",
     ).tag(config=True)
+    brand = Instance(
+        Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
+    )
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -73,7 +74,7 @@ class BriefingPdfExporter(Exporter):
         return pdf(
             reading.blocks,
             **particulars(reading, metadata.get("name") or "Notebook", self.status),
-            organisation=organisation_of(project),
+            brand=self.brand or find_brand(project),
             template=template_of(self.templates, project, TEMPLATE),
         )
 
@@ -87,23 +88,24 @@ def pdf(  # noqa: PLR0913 - a document says this much about itself
     date: datetime.date | None,
     draft: str,
     template: Path,
-    organisation: str = "",
+    brand: Brand | None = None,
 ) -> bytes:
     """The blocks as one PDF.
 
-    `title`, `organisation` and `date` (the evidence's, never the clock's) go into the
+    `title`, `brand.organisation` and `date` (the evidence's, never the clock's) go into the
     document's properties; without a date it is PDF/UA-1 alone, for PDF/A asks for one.
     `council` heads every page from the second, with the `draft` mark if there is one;
     `edition` stands at the foot. Raises UnreadableNotebook if Typst cannot set them.
     """
     ready, anchors = for_paper(opened(blocks, title), drawable)
-    words = {"title": title, "author": organisation, "council": council}
+    words = {"title": title, "author": brand.organisation if brand else "", "council": council}
     words |= {"edition": edition, "draft": draft}
     document = {
-        **{name: legible(text, drawable) for name, text in words.items()},
+        **{name: legible(curled(text), drawable) for name, text in words.items()},
         "date": [date.year, date.month, date.day] if date else None,
         "anchors": dict.fromkeys(anchors, True),
         "blocks": _drawn(ready),
+        **_branded(brand or Brand()),
     }
     return _set(template, document, ["ua-1", "a-2a"] if date else ["ua-1"])
 
@@ -126,6 +128,23 @@ def _set(template: Path, document: dict[str, Any], standards: list[Any]) -> byte
         raise UnreadableNotebook(
             f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
         ) from None
+
+
+def _branded(brand: Brand) -> dict[str, Any]:
+    """Whose document it is: colours by name, the logo's bytes as numbers, the last lines."""
+    logo = brand.logo
+    shown = logo and {
+        "format": logo.format,
+        "bytes": list(logo.content),
+        "alt": legible(curled(logo.alt), drawable),
+        "plate": logo.plate,
+        "shape": logo.width / logo.height,
+    }
+    colophon = [
+        [{**span, "text": legible(span["text"], drawable)} for span in paragraph]
+        for paragraph in curled_blocks(brand.colophon)
+    ]
+    return {"colours": brand.tones, "logo": shown, "colophon": colophon}
 
 
 def _drawn(value: Any) -> Any:

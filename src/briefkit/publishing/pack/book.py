@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from briefkit.branding.brand import Brand
 from briefkit.publishing.formats.paper import legible
 from briefkit.publishing.pack.cells import COLUMNS, OPTIONAL, Row, Teller, Value
 from briefkit.publishing.pack.cover import SOURCE_COLUMNS, cover, source_rows, title_of
@@ -32,8 +33,7 @@ def evidence_book(
     *,
     sources: Path,
     rules: Path,
-    organisation: str,
-    contact: str,
+    brand: Brand,
 ) -> bytes:
     """The workbook of the rows that a briefing read; the other arguments are a Job's."""
     import xlsxwriter
@@ -42,13 +42,13 @@ def evidence_book(
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        paper = Paper(book)
-        _properties(book, record, organisation)
+        paper = Paper(book, brand.main)
+        _properties(book, record, brand.organisation)
         front = book.add_worksheet("Cover")
         _columns(paper)
         _sources(paper, names, rows)
         listed = _themes(paper, Teller(record, names), rows)
-        _cover(paper, front, cover(record, organisation, contact, len(rows)), listed)
+        _cover(paper, front, cover(record, brand, len(rows)), listed)
     return repacked(out.getvalue(), {"docProps/core.xml": partial(_spoken)})
 
 

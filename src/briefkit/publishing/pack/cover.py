@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from briefkit.branding.brand import Brand
 from briefkit.publishing.pack.cells import Value
 from briefkit.publishing.pack.names import Names
 
@@ -25,7 +26,7 @@ evidence.csv, beside this file, has the same rows for a computer.
 """.strip().split("\n")
 
 
-def cover(record: dict[str, Any], organisation: str, contact: str, rows: int) -> Lines:
+def cover(record: dict[str, Any], brand: Brand, rows: int) -> Lines:
     """The lines of the first sheet."""
     council, edition = record["council"], record["edition"]["title"]
     until = format_date(dt.date.fromisoformat(record["data_date"]), "d MMMM y", locale="en_GB")
@@ -38,8 +39,7 @@ def cover(record: dict[str, Any], organisation: str, contact: str, rows: int) ->
         *lines,
         ("text", f"Edition: {edition}. Evidence published to {until}."),
         ("text", f"Council: {name} ({council['gss_code']})."),
-        ("text", f"Made by: {organisation}."),
-        ("text", f"Contact: {contact}."),
+        *(("text", "".join(span["text"] for span in line)) for line in brand.colophon),
         ("heading", "What this is"),
         ("text", f"The {_figures(rows)} that the briefing read, as published by the sources."),
         ("heading", "How to read it"),

@@ -37,7 +37,7 @@ A4 = 9  # Excel's number for the paper
 class Paper:
     """A workbook with its looks, each made once."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, link: str) -> None:
         self.book = book
         self.names: set[str] = {"cover"}
         made: dict[str, dict[str, Any]] = {
@@ -46,7 +46,7 @@ class Paper:
             "mark": {"bold": True, "text_wrap": True},
             "text": {"text_wrap": True},
             "note": {},
-            "link": {"underline": 1, "font_color": "#12436D"},
+            "link": {"underline": 1, "font_color": link},
             "head": {"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom"},
             "head right": {
                 "bold": True,

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from briefkit.publishing.straight import straight
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -52,7 +54,7 @@ def read_word(path: Path) -> Word:
             body = ElementTree.fromstring(archive.read(DOCUMENT))[0]
             parts = dict(_relations(archive.read(RELATIONS)))
             _read(word, body)
-            word.pictures = [_picture(archive, parts, found) for found in body.iter(W + "drawing")]
+            word.pictures = [_picture(archive, parts, found) for found in _drawings(body)]
             for name in sorted(parts.values()):
                 if re.fullmatch(r"(?:header|footer)\d*\.xml", name):
                     word.edges += _lines(ElementTree.fromstring(archive.read(f"word/{name}")))
@@ -66,15 +68,25 @@ def _relations(content: bytes) -> Iterator[tuple[str, str]]:
         yield found.attrib["Id"], found.attrib["Target"]
 
 
+def _drawings(body: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """Every picture but the logo, which is the publisher's and says nothing of the evidence."""
+    for found in body.iter(W + "p"):
+        if not _style(found).startswith("Logo"):
+            yield from found.iter(W + "drawing")
+
+
+def _style(paragraph: ElementTree.Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(W + "val", "")
+
+
 def _read(word: Word, body: ElementTree.Element) -> None:
     inside = [found for frame in body.iter(W + "sdt") for found in frame.iter(W + "p")]
     listed = {id(found) for found in inside}
     word.contents = [text for found in inside[1:] if (text := _said(found))]
     for found in body.iter(W + "p"):
         if id(found) not in listed:
-            style = found.find(f"{W}pPr/{W}pStyle")
-            name = "" if style is None else style.get(W + "val", "")
-            word.paragraphs.append((name, "".join(_words(word, found))))
+            word.paragraphs.append((_style(found), "".join(_words(word, found))))
 
 
 def _words(word: Word, node: ElementTree.Element) -> Iterator[str]:
@@ -82,7 +94,7 @@ def _words(word: Word, node: ElementTree.Element) -> Iterator[str]:
     for child in node:
         anchor = child.get(W + "anchor", "")
         if child.tag == W + "t":
-            yield child.text or ""
+            yield straight(child.text or "")
         elif child.tag == W + "fldSimple" and child.get(W + "instr", "").split()[:1] == ["REF"]:
             word.labels.append(_said(child))
         elif child.tag == W + "hyperlink" and anchor.startswith("note_"):
@@ -94,7 +106,7 @@ def _words(word: Word, node: ElementTree.Element) -> Iterator[str]:
 
 
 def _said(node: ElementTree.Element) -> str:
-    return "".join(found.text or "" for found in node.iter(W + "t"))
+    return straight("".join(found.text or "" for found in node.iter(W + "t")))
 
 
 def _lines(edge: ElementTree.Element) -> list[str]:
@@ -103,7 +115,7 @@ def _lines(edge: ElementTree.Element) -> list[str]:
     for line in edge.iter(W + "p"):
         pieces = ["\t" if n.tag == W + "tab" else n.text or "" for n in line.iter()
                   if n.tag in (W + "t", W + "tab")]  # fmt: skip
-        found += "".join(pieces).split("\t")
+        found += straight("".join(pieces)).split("\t")
     return [piece for piece in found if piece]
 
 
@@ -113,10 +125,10 @@ def _picture(
     about = next(drawing.iter(DOCPR))
     svg = next(drawing.iter(SVG), None)
     if svg is None:
-        return about.get("descr", ""), []
+        return straight(about.get("descr", "")), []
     source = archive.read(f"word/{parts[svg.attrib[R + 'embed']]}")
     texts = [n for n in ElementTree.fromstring(source).iter() if n.tag.rpartition("}")[2] in DRAWN]
-    return about.get("descr", ""), [n.text for n in texts if n.text]
+    return straight(about.get("descr", "")), [straight(n.text) for n in texts if n.text]
 
 
 DRAWN = ("text", "tspan", "title", "desc")

@@ -13,19 +13,34 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from briefkit.branding.brand import Brand
 from briefkit.publishing.formats.paper import for_paper, legible, opened, unwrapped
+from briefkit.publishing.formats.quotes import curled
 from briefkit.publishing.formats.word import edges, pictures, tables
+from briefkit.publishing.formats.word.branded import coloured, last_lines, logo_block
 from briefkit.publishing.formats.word.parts import Writer, behind, figure_name
-from briefkit.publishing.formats.word.pen import Element, Pen, bookmark_names, heading, said
+from briefkit.publishing.formats.word.pen import (
+    Element,
+    Pen,
+    bookmark_names,
+    heading,
+    paragraph,
+    spans,
+)
 from briefkit.publishing.packing import repacked
 
 Block = dict[str, Any]
 
 
 def document(
-    blocks: list[Block], about: edges.Particulars, template: Path, credits: tuple[str, ...] = ()
+    blocks: list[Block],
+    about: edges.Particulars,
+    template: Path,
+    *,
+    brand: Brand,
+    credits: tuple[str, ...] = (),
 ) -> bytes:
-    """The blocks as a docx; `credits` are the lines that licences ask for.
+    """The blocks as a docx, in a brand; `credits` are the lines that licences ask for.
 
     Raises UnreadableNotebook for a picture that cannot be drawn.
     """
@@ -36,11 +51,13 @@ def document(
     body = whole.element.body
     last = body[-1]  # the page's measures, which must stand behind all else
     body.remove(last)
+    ready = [*([logo_block(brand.logo)] if brand.logo else []), *ready]
     about = _legible(about)
     names = bookmark_names([*anchors, *map(behind, _counted(ready))])
     writer = Writer(Pen(body, names, _outward(whole)), _drawing(whole, ready), _counting(whole))
-    _write(writer, ready, credits)
+    _write(writer, ready, last_lines(brand, credits))
     body.append(last)
+    coloured(whole, brand)
     edges.set_edges(whole, about)
     edges.set_properties(whole, about)
     out = io.BytesIO()
@@ -55,7 +72,7 @@ def _shows(character: str) -> bool:
 
 def _legible(about: edges.Particulars) -> edges.Particulars:
     texts: dict[str, Any] = {
-        k: legible(v, _shows) for k, v in vars(about).items() if isinstance(v, str)
+        k: legible(curled(v), _shows) for k, v in vars(about).items() if isinstance(v, str)
     }
     return replace(about, **texts)
 
@@ -68,7 +85,7 @@ def _counted(blocks: list[Block]) -> list[Block]:
     return charts
 
 
-def _write(writer: Writer, blocks: list[Block], credits: tuple[str, ...]) -> None:
+def _write(writer: Writer, blocks: list[Block], last: list[list[Block]]) -> None:
     pen = writer.pen
     flat = list(unwrapped(blocks))
     cut = next((at for at, b in enumerate(flat) if b["block"] == "section"), len(flat))
@@ -79,8 +96,8 @@ def _write(writer: Writer, blocks: list[Block], credits: tuple[str, ...]) -> Non
         heading(pen, "Figures behind the charts", 2)
         for chart in writer.charts:
             _data(pen, chart)
-    for line in credits:
-        said(pen.body, "Credits", line)
+    for line in last:
+        spans(pen, paragraph(pen.body, "Credits"), line)
     if cut < len(flat):
         edges.put_contents(pen.body[before], pen.entries)
 
@@ -100,12 +117,13 @@ def _every(value: Any) -> Iterator[Block]:
 
 def _drawing(whole: Any, blocks: list[Block]) -> Callable[[Element, Block], None]:
     """What puts the next picture into a paragraph; all are drawn at once."""
-    pictured = [b for b in _every(blocks) if b["block"] in ("chart", "picture")]
+    pictured = [b for b in _every(blocks) if b["block"] in ("chart", "picture", "logo")]
     waiting = enumerate(pictures.drawn(pictured), 1)
 
     def draw(parent: Element, block: Block) -> None:
         at, ready = next(waiting)
-        name = f"Figure {block['number']}" if block.get("number") else f"Picture {at}"
+        named = "Logo" if block["block"] == "logo" else f"Picture {at}"
+        name = f"Figure {block['number']}" if block.get("number") else named
         pictures.put(whole, parent, ready, alt=block["alt"], name=name, at=at)
 
     return draw

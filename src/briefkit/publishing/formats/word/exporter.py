@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import Exporter
-from traitlets import Unicode, default
+from traitlets import Instance, Unicode, default
 
+from briefkit.branding.brand import Brand
+from briefkit.branding.settings import find_brand
 from briefkit.publishing.formats.paper import unwrapped
 from briefkit.publishing.formats.particulars import (
-    organisation_of,
     particulars,
     project_of,
     template_of,
@@ -42,6 +43,10 @@ class BriefingDocxExporter(Exporter):
         help="The mark on every page; blank once signed; not given: as the notebook says.",
     ).tag(config=True)
 
+    brand = Instance(
+        Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
+    )
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".docx"
@@ -64,14 +69,16 @@ class BriefingDocxExporter(Exporter):
         reading = read(nb)
         project = project_of(metadata.get("path"))
         told = particulars(reading, metadata.get("name") or "Notebook", self.status)
+        brand = self.brand or find_brand(project)
         about = Particulars(
             **told,
             subject=(reading.record or {}).get("title", ""),
             invented=_invented(reading),
-            organisation=organisation_of(project),
+            organisation=brand.organisation,
         )
         template = template_of(self.templates, project, STYLES).parents[1]
-        return document(_marked(reading, about.draft), about, template, _credits(reading, about))
+        blocks, credits = _marked(reading, about.draft), _credits(reading, about)
+        return document(blocks, about, template, brand=brand, credits=credits)
 
 
 def _invented(reading: Reading) -> str:

@@ -176,6 +176,11 @@ def _picture(writer: Writer, b: Block) -> None:
     writer.draw(paragraph(writer.pen.body, "Picture"), b)
 
 
+def _logo(writer: Writer, b: Block) -> None:
+    style = "Logo" if b["plate"] else "LogoOnColour"
+    writer.draw(paragraph(writer.pen.body, style), b)
+
+
 def _missing(writer: Writer, b: Block) -> None:
     pen = writer.pen
     _headed(writer, b)
@@ -272,6 +277,7 @@ KINDS: dict[str, Callable[[Writer, Block], None]] = {
     "table": _table,
     "chart": _chart,
     "picture": _picture,
+    "logo": _logo,
     "missing": _missing,
     "callout": _callout,
     "section": _section,

@@ -30,7 +30,7 @@ EMU = 12700  # of Word's units in a point
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-SHEETS = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
+SHEETS = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #for drawing in json(bytes(sys.inputs.drawings)) {
   let size = if drawing.width == none { (:) } else { (width: drawing.width * 1pt) }
   page(image(bytes(drawing.svg), format: "svg", ..size))
@@ -47,7 +47,9 @@ class Drawn:
 
 
 def drawn(blocks: list[Block]) -> list[Drawn]:
-    """Charts and pictures, in their order, all drawn at once.
+    """Charts, pictures and a logo, in their order, all drawn at once.
+
+    `across` is how wide a logo stands in Word, in points; a chart's `width` is its own.
 
     Raises UnreadableNotebook where an SVG cannot be drawn.
     """
@@ -57,12 +59,14 @@ def drawn(blocks: list[Block]) -> list[Drawn]:
 
 
 def _ready(block: Block, png: bytes) -> Drawn:
+    if "across" in block:
+        return Drawn(png, block["svg"], block["across"])
     width = min(block["width"] * SCALE, ACROSS) if "width" in block else None
     return Drawn(png, lettered(block["svg"], TYPEFACE), width)
 
 
 def _as_it_is(block: Block) -> Drawn:
-    return Drawn(base64.b64decode(block["base64"]), "", None)
+    return Drawn(base64.b64decode(block["base64"]), "", block.get("across"))
 
 
 def _pngs(drawings: list[Block]) -> list[bytes]:
@@ -70,7 +74,7 @@ def _pngs(drawings: list[Block]) -> list[bytes]:
         return []
     import typst
 
-    given = [{"svg": lettered(d["svg"], SANS), "width": d.get("width")} for d in drawings]
+    given = [{"svg": lettered(d["svg"], SANS), "width": _drawn_at(d)} for d in drawings]
     try:
         made: Any = typst.compile(
             SHEETS,
@@ -83,6 +87,11 @@ def _pngs(drawings: list[Block]) -> list[bytes]:
     except typst.TypstError as problem:
         raise UnreadableNotebook(f"A picture could not be drawn: {problem.message}.") from None
     return made if isinstance(made, list) else [made]
+
+
+def _drawn_at(block: Block) -> float | None:
+    """The width in points at which a drawing is made a PNG: a logo's is small, so it is doubled."""
+    return block["across"] * 2 if "across" in block else block.get("width")
 
 
 def put(document: Any, parent: Element, picture: Drawn, *, alt: str, name: str, at: int) -> None:
