@@ -13,7 +13,9 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import docx
 import nbformat
+import openpyxl
 import psutil
 import pypdf
 import pytest
@@ -192,6 +194,19 @@ def test_the_same_notebook_gives_the_same_bytes_at_another_time_and_place(
     with workers(1, forking=False) as pool:
         assert [result.status for result in print_all([again], pool)] == ["published"]
     assert files(tmp_path / "out") == files(run.folder("whole"))
+
+
+def test_word_and_workbook_are_made_where_they_are_asked_for(run: Run, tmp_path: Path):
+    made = print_one(
+        job(run.notebook("whole"), tmp_path, run.place / "sources", "html", "docx", "xlsx")
+    )
+    assert (made.status, made.reason) == ("published", "")
+    assert made.files.keys() >= {"html", "docx", "xlsx", "evidence.csv"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"briefing.docx", "evidence.xlsx"}
+    word = docx.Document(str(tmp_path / "briefing.docx"))
+    assert "A tiny briefing" in [paragraph.text for paragraph in word.paragraphs]
+    told = openpyxl.load_workbook(tmp_path / "evidence.xlsx")["Other evidence"]
+    assert [row[0].value for row in told.iter_rows(min_row=5)] == ["Ashcombe", "Fernvale"]
 
 
 def test_an_earlier_good_briefing_stays_when_its_successor_fails(run: Run):
