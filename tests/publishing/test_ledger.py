@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from briefkit.publishing.documents import publish
 from briefkit.publishing.inputs import Inputs, of_bytes, of_files, of_folder
 from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.ledger import INDEX, Ledger, made, standing
-from briefkit.publishing.press import publish
 from publishing.tinynotebooks import CODE, NAME, job
 
 SHARED = {"the notebook": "n1", "the templates": "t1"}

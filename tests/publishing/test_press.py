@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import docx
 import nbformat
+import openpyxl
 import psutil
 import pypdf
 import pytest
 
+from briefkit.publishing.documents import publish
 from briefkit.publishing.jobs import Result
-from briefkit.publishing.press import print_all, print_one, publish
+from briefkit.publishing.press import print_all, print_one
 from copiedproject import environment, files
 from publishing.tinynotebooks import (
     CODE,
@@ -194,6 +197,19 @@ def test_the_same_notebook_gives_the_same_bytes_at_another_time_and_place(
     assert files(tmp_path / "out") == files(run.folder("whole"))
 
 
+def test_word_and_workbook_are_made_where_they_are_asked_for(run: Run, tmp_path: Path):
+    made = print_one(
+        job(run.notebook("whole"), tmp_path, run.place / "sources", "html", "docx", "xlsx")
+    )
+    assert (made.status, made.reason) == ("published", "")
+    assert made.files.keys() >= {"html", "docx", "xlsx", "evidence.csv"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"briefing.docx", "evidence.xlsx"}
+    word = docx.Document(str(tmp_path / "briefing.docx"))
+    assert "A tiny briefing" in [paragraph.text for paragraph in word.paragraphs]
+    told = openpyxl.load_workbook(tmp_path / "evidence.xlsx")["Other evidence"]
+    assert [row[0].value for row in told.iter_rows(min_row=5)] == ["Ashcombe", "Fernvale"]
+
+
 def test_an_earlier_good_briefing_stays_when_its_successor_fails(run: Run):
     before = files(run.folder("whole"))
     read = run.place / "sources"
@@ -272,7 +288,7 @@ def test_what_a_killed_run_left_half_written_is_gone_after_the_next(tmp_path: Pa
     killed = (
         "import os, pathlib, signal, sys\n"
         "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"  # power gone in mid-write
-        "from briefkit.publishing.press import publish\n"
+        "from briefkit.publishing.documents import publish\n"
         "publish({'briefing.html': b'half'}, pathlib.Path(sys.argv[1]))"
     )
     dead = subprocess.run(

@@ -20,6 +20,7 @@ NEEDED = (
     "narrative/words.toml",
     "page/index.html.j2",
     "pdf/briefing.typ",
+    "word/word/styles.xml",
     "index/index.html.j2",
 )
 

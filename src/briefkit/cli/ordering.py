@@ -79,6 +79,7 @@ class Order:
             formats=self.formats,
             templates=self.project.templates,
             sources=self.project.data / "sources",
+            rules=self.project.rules,
             brand=self.project.brand,
             limits=Limits(self.project.seconds, self.project.megabytes),
         )

@@ -24,7 +24,7 @@ Every = Annotated[bool, typer.Option("--all", help="All councils.")]
 Briefing = Annotated[
     str, typer.Option(help="The briefing: a notebook in briefings/, without its ending.")
 ]
-Formats = Annotated[str, typer.Option(help="What to make: html, pdf, or both.")]
+Formats = Annotated[str, typer.Option(help="What to make, with commas: html, pdf, docx, xlsx.")]
 EditionId = Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")]
 Peers = Annotated[str, typer.Option(help="Peer rule: nearest, kind, region, county or custom.")]
 Out = Annotated[Path | None, typer.Option(help="Where to publish; out/EDITION unless given.")]

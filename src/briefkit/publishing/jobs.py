@@ -8,7 +8,8 @@ from typing import Any
 
 from briefkit.branding.brand import Brand
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx", "xlsx")
+"""What can be made; xlsx is the evidence as a workbook. evidence.csv is made with any of them."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Job:
     `home` is the project's folder, in which the notebook runs: a notebook that several
     projects share finds its evidence by it.
     `parameters` are the notebook's; `gss_code` the council that its record must name.
+    `rules` is the folder of indicators.csv and themes.toml, beside which `sources` may not lie.
     """
 
     notebook: Path
@@ -37,6 +39,7 @@ class Job:
     formats: tuple[str, ...]
     templates: Path
     sources: Path
+    rules: Path
     brand: Brand
     limits: Limits = Limits()
 

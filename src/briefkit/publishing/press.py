@@ -7,8 +7,6 @@ file is moved to its final path only when it is whole. One failure never stops t
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import logging
 import signal
 import tempfile
@@ -24,17 +22,14 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import AbstractContextManager
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from briefkit.branding.brand import Brand
 from briefkit.errors import BriefkitError, IncompleteBriefing
-from briefkit.publishing.evidence_file import evidence_csv
+from briefkit.publishing.documents import convert, publish
 from briefkit.publishing.jobs import Job, Result
-from briefkit.publishing.notebook import as_json, dumps, record_of, scrubbed
-from briefkit.publishing.placing import put
+from briefkit.publishing.notebook import record_of, scrubbed
 from briefkit.publishing.watchdog import Watch, watched
 
 Crew = Callable[[], AbstractContextManager[Executor]]
@@ -218,52 +213,3 @@ def complete(notebook: Any, job: Job) -> dict[str, Any]:
     if found != job.gss_code:
         raise IncompleteBriefing(f"The notebook wrote about {found} when asked for {job.gss_code}.")
     return record
-
-
-def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]:
-    """Every document of one briefing as bytes, by file name."""
-    documents = {}
-    metadata = {"name": job.notebook.stem, "path": str(job.home)}
-    if "html" in job.formats:
-        page = _exporter("page", "BriefingExporter", job)
-        documents["briefing.html"] = page.document(notebook, metadata).encode("utf-8")
-    if "pdf" in job.formats:
-        paper = _exporter("pdf", "BriefingPdfExporter", job)
-        documents["briefing.pdf"] = paper.document(notebook, metadata)
-    documents["briefing.ipynb"] = as_json(notebook)
-    documents["statements.json"] = dumps(record)
-    documents["evidence.csv"] = evidence_csv(record["reads"], job.sources, record["data_date"])
-    return documents
-
-
-def _exporter(module: str, name: str, job: Job) -> Any:
-    return _made_exporter(module, name, str(job.templates), job.brand)
-
-
-@cache
-def _made_exporter(module: str, name: str, templates: str, brand: Brand) -> Any:
-    """An exporter, made once a process: it reads its templates when it is first used."""
-    found = importlib.import_module(f"briefkit.publishing.formats.{module}")
-    return getattr(found, name)(templates=templates, brand=brand)
-
-
-MADE = ("briefing.html", "briefing.pdf", "briefing.docx", "evidence.csv", "evidence.xlsx")
-"""What a briefing's folder may hold that a build need not make each time."""
-
-
-def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
-    """Put each document in its place, whole; its name and SHA-256 by format.
-
-    A document of an earlier build that this one did not make goes: it would be out of date.
-    """
-    put(documents, folder)
-    for name in MADE:
-        if name not in documents:
-            (folder / name).unlink(missing_ok=True)
-    return {
-        Path(name).suffix.lstrip(".") if name.startswith("briefing.") else name: {
-            "name": name,
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
-        for name, content in documents.items()
-    }
