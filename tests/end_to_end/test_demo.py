@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 
+import docx
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -56,6 +58,15 @@ def test_the_html_says_so_at_its_top_and_on_each_printed_page(folder):
     assert SAID in header
     assert header.index(SAID) < header.index("<h1>")
     assert "@bottom-right" in page
+
+
+def test_every_page_of_the_word_file_and_the_workbooks_cover_say_so(folder):
+    word = docx.Document(str(folder / "briefing.docx"))
+    assert any(SAID in paragraph.text for paragraph in word.paragraphs[:6])  # on the first page
+    head = word.sections[0].header  # of every other
+    assert any(SAID in paragraph.text for paragraph in head.paragraphs)
+    cover = openpyxl.load_workbook(folder / "evidence.xlsx")["Cover"]
+    assert cover["A2"].value.startswith("Everything in this file is invented")
 
 
 def test_the_finder_says_so_before_anything_else(out):
