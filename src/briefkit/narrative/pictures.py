@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefkit.errors import BadSetting
 from briefkit.narrative.blocks import Chart
-from briefkit.narrative.charts.look import Look, read_look
+from briefkit.narrative.charts.look import Look, coloured, read_look
 from briefkit.narrative.material import Material
 from briefkit.narrative.picturing import among, money, over_time, overall, own
 
@@ -42,15 +42,21 @@ MOST_OF_A_THEME = 2
 
 @dataclass(frozen=True)
 class Pictures:
-    """The charts of one briefing. `style` is the path of briefing.mplstyle."""
+    """The charts of one briefing. `style` is the path of briefing.mplstyle.
+
+    `main` and `tint` are a brand's own colours; blank: those of the style.
+    """
 
     material: Material
     style: Path
+    main: str = ""
+    tint: str = ""
 
     @cached_property
     def look(self) -> Look:
         """Colours and sizes."""
-        return read_look(self.style)
+        look = read_look(self.style)
+        return coloured(look, self.main, self.tint) if self.main else look
 
     @cached_property
     def _all(self) -> tuple[tuple[str, str, Chart], ...]:
