@@ -59,6 +59,7 @@ def build(
     from briefkit.cli.stopping import terminable
 
     hexmap = ready(order)
+    _require_fit(order, force)
     with terminable(), lock.held(order.folder, wait):
         book = ledger.Ledger(order.folder, order.briefing)
         code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
@@ -118,7 +119,6 @@ def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[s
     if not todo and finder.current(order, book):
         typer.echo(f"{order.folder / 'index.html'}")
         return 0
-    _require_fit(order)
     results, stopped = _print(todo, order, book, workers)
     try:
         typer.echo(f"{finder.publish(order, results, book, hexmap)}")
@@ -134,8 +134,16 @@ def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[s
 STOPPED = 130  # as the shell says of what Ctrl-C has ended
 
 
-def _require_fit(order: Order) -> None:
-    """UnfitEvidence, with every problem at once, where the evidence cannot be used."""
+def _require_fit(order: Order, force: bool) -> None:
+    """UnfitEvidence, with every problem at once, where there is work and it cannot be done.
+
+    Asked before anything is written; where nothing is to be done the evidence is as it was.
+    """
+    from briefkit.cli import finder
+
+    book = ledger.Ledger(order.folder, order.briefing)
+    if not any(why for _, why in _planned(order, book, force)) and finder.current(order, book):
+        return
     from briefkit.analysis.bands import read_bands
     from briefkit.analysis.patterns import read_patterns
     from briefkit.evidence.gather import gather
