@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from briefkit.errors import BadSetting
@@ -24,8 +24,9 @@ OF_THEME: dict[str, tuple[tuple[str, Maker], ...]] = {
     "inside-outside": (("views", own.views),),
     "skills": (
         ("staff", own.staff),
-        ("intervals", among.skills),
+        ("peers", among.skills),
         ("trend", over_time.learning),
+        ("intervals", among.qualifications),
     ),
     "investment": (
         ("money", own.money),
@@ -38,6 +39,26 @@ OF_THEME: dict[str, tuple[tuple[str, Maker], ...]] = {
 """The kinds of chart that a theme may have, in order; a chart without evidence is left out."""
 
 MOST_OF_A_THEME = 2
+MOST = 7
+SPARE = ("labels", "intervals", "trend", "own-peers")
+"""Where a briefing would have more than MOST charts, second charts of a theme go in this order."""
+
+
+@lru_cache(maxsize=2)
+def _look(style: Path, written: int) -> Look:  # noqa: ARG001 (a style edited since is read again)
+    return read_look(style)
+
+
+Shown = list[tuple[str, str, Chart]]
+
+
+def _few(found: Shown) -> Shown:
+    """At most MOST charts; no theme loses its only one."""
+    for kind in SPARE:
+        for each in reversed([shown for shown in found if shown[1] == kind]):
+            if len(found) > MOST and sum(theme == each[0] for theme, _, _ in found) > 1:
+                found = [shown for shown in found if shown is not each]
+    return found
 
 
 @dataclass(frozen=True)
@@ -50,7 +71,8 @@ class Pictures:
     @cached_property
     def look(self) -> Look:
         """Colours and sizes."""
-        return read_look(self.style)
+        written = self.style.stat().st_mtime_ns if self.style.is_file() else 0
+        return _look(self.style, written)
 
     @cached_property
     def _all(self) -> tuple[tuple[str, str, Chart], ...]:
@@ -63,7 +85,7 @@ class Pictures:
                 if (chart := make(self.material, self.look)) is not None
             ]
             found += drawn[:MOST_OF_A_THEME]
-        present = [(theme, kind, chart) for theme, kind, chart in found if chart is not None]
+        present = _few([(t, kind, chart) for t, kind, chart in found if chart is not None])
         return tuple(
             (theme, kind, replace(chart, number=n, id=f"figure-{n}"))
             for n, (theme, kind, chart) in enumerate(present, start=1)
