@@ -10,14 +10,17 @@ EDGE = 2.0  # units that text keeps from the edges of the sheet
 
 
 def along(scale: Scale, y: float, look: Look, units: tuple[str, str] = ("", "")) -> list[Label]:
-    """Numbers beneath an axis that runs across; both ends stay where others would collide.
+    """Numbers beneath an axis that runs across: all of them, or each second, third and so on.
 
     `y` is the baseline in units, `units` what goes before and after each number ("£" and
-    "", or "" and "%").
+    "", or "" and "%"). The last one is left out only where even steps do not reach it.
     """
     places = zip(scale.marks, numbers(scale.marks, *units), strict=True)
     labels = [centred(text, scale.at(mark), y, look.size, look.soft) for mark, text in places]
-    return clear([*labels[:1], *labels[:0:-1]], 8)
+    last = len(labels) - 1
+    steps = sorted(range(1, last + 1), key=lambda step: (last % step != 0 or last == step, step))
+    rows = [labels[::step] for step in steps]
+    return next((row for row in rows if len(clear(row, 8)) == len(row)), labels[:1])
 
 
 def up(scale: Scale, x: float, look: Look, units: tuple[str, str] = ("", "")) -> list[Label]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import dist
 
 from briefkit.narrative.charts.lettering import (
@@ -18,13 +18,15 @@ from briefkit.narrative.charts.lettering import (
 from briefkit.narrative.charts.sheet import Place
 
 _NEAR, _FAR = 10.0, 20.0  # units from a dot's middle to its label
+_OFFS = (_NEAR, _FAR, 34.0, 48.0)  # what must be named may stand further off
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A label wanted beside a dot at `place`: its lines, and how it looks.
 
-    A `spare` one is left out where it would hide a dot or cross a line.
+    A `spare` one is left out where it would hide a dot or cross a line. `narrow` holds the
+    same words in more lines, for where those have the better ground.
     """
 
     texts: tuple[str, ...]
@@ -33,6 +35,7 @@ class Wanted:
     colour: str
     bold: bool = False
     spare: bool = False
+    narrow: tuple[str, ...] = ()
 
 
 def placed(
@@ -45,20 +48,23 @@ def placed(
     then one that keeps clear of the lines through `cross`, upright and level, then the first:
     right, left, above, below, then the corners, then further off, then shifted.
     """
-    marks = [_around(each.place, 7) for each in wanted]
+    # what must be named keeps others' names at a distance, or they would seem to be its own
+    marks = [_around(each.place, 7 if each.spare else 15) for each in wanted]
     taken: list[Box] = []
     labels: list[Label] = []
     for index, each in enumerate(wanted):
         others = [*taken, *marks[:index], *marks[index + 1 :]]
+        shapes = [each, *[replace(each, texts=each.narrow)] * bool(each.narrow)]
         free = [
-            (_harm(box, dots, cross), n, box, side)
-            for n, (box, side) in enumerate(_grounds(each))
+            (_harm(box, dots, cross), order, n, box, side)
+            for order, shape in enumerate(shapes)
+            for n, (box, side) in enumerate(_grounds(shape))
             if box.within(field) and not any(box.meets(other) for other in others)
         ]
-        harm, _, box, side = min(free, default=((1, 0), 0, field, "left"))
+        harm, order, _, box, side = min(free, default=((1, 0, 0), 0, 0, field, "left"))
         if free and not (each.spare and any(harm)):
             taken.append(box)
-            labels += _lettered(each, box, side)
+            labels += _lettered(shapes[order], box, side)
     return labels
 
 
@@ -98,14 +104,19 @@ def _around(place: Place, reach: float) -> Box:
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _harm(box: Box, dots: Sequence[Place], cross: Place | None) -> tuple[int, int]:
-    """How many dots a label on this ground would touch, and how many lines it would cross."""
-    inner = Box(box.left - 4, box.top - 3, box.right + 4, box.bottom + 3)
-    hidden = sum(inner.left < x < inner.right and inner.top < y < inner.bottom for x, y in dots)
+def _harm(box: Box, dots: Sequence[Place], cross: Place | None) -> tuple[int, int, int]:
+    """How many dots a label on this ground would touch, come near to, and lines it would cross."""
+    touched, near = (
+        sum(
+            box.left - reach < x < box.right + reach and box.top - reach < y < box.bottom + reach
+            for x, y in dots
+        )
+        for reach in (3.5, 5.0)
+    )
     if cross is None:
-        return hidden, 0
+        return touched, near, 0
     upright = box.left - 2 < cross[0] < box.right + 2
-    return hidden, upright + (box.top - 1 < cross[1] < box.bottom + 1)
+    return touched, near, upright + (box.top - 1 < cross[1] < box.bottom + 1)
 
 
 def _grounds(wanted: Wanted) -> list[tuple[Box, Side]]:
@@ -133,7 +144,7 @@ def _grounds(wanted: Wanted) -> list[tuple[Box, Side]]:
                 (_ground(far, y + corner, wide, high), "right"),
             ]
     # then along the dot, above and below it, for ground between its neighbours
-    for off in (_NEAR, _FAR) if wanted.spare else (_NEAR, _FAR, _FAR * 1.7):
+    for off in (_NEAR, _FAR) if wanted.spare else _OFFS:
         for part in (0.25, 0.75, 0.05, 0.95):
             choices += [
                 (_ground(x - wide * part, y - off - high + 2, wide, high), "left"),

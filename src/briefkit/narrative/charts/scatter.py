@@ -40,6 +40,7 @@ from briefkit.narrative.charts.svg import write
 FIELD = 230.0  # height of the ground for dots, in units
 RIGHT = WIDTH - 16.0
 CLOSE = 8.0  # dots nearer than this share one label
+NARROW = 90.0  # the widest line of a name that has more lines for better ground
 LONGEST = 150.0  # the widest line of a label in the field
 
 
@@ -266,7 +267,8 @@ def _names(
 ) -> list[Label]:
     """The council's name surely, and those of peers that there is clear ground for."""
     name = wrap(data.council.name, LONGEST, look.size, bold=True)
-    wanted = [Wanted(name, places[0], look.size, look.council, bold=True)]
+    narrow = wrap(data.council.name, NARROW, look.size, bold=True)
+    wanted = [Wanted(name, places[0], look.size, look.council, bold=True, narrow=narrow)]
     for place, names in _grouped(data.peers, places[1:]):
         text = wrap(", ".join(names), LONGEST, look.size)
         wanted.append(Wanted(text, place, look.size, look.ink, spare=True))
