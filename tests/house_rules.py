@@ -16,11 +16,12 @@ from pathlib import Path
 
 BELOW = {
     "errors": set(),
-    "project": {"errors"},
+    "branding": {"errors"},
+    "project": {"branding", "errors"},
     "evidence": {"errors"},
     "analysis": {"evidence", "errors"},
-    "narrative": {"analysis", "evidence", "errors"},
-    "publishing": {"errors"},
+    "narrative": {"analysis", "branding", "evidence", "errors"},
+    "publishing": {"branding", "errors"},
 }
 DOORS = ("briefkit.narrative.briefing", "briefkit.publishing.formats")  # these may know the folders
 # the window, the command line and `python -m` look into every room

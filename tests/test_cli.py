@@ -111,6 +111,12 @@ def unknown_peers(project: Path) -> tuple[str, list[str]]:
     return "BadSetting", ["'nearset'", "nearest"]
 
 
+def unreadable_colours(project: Path) -> tuple[str, list[str]]:
+    with (project / "briefkit.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[brand.colours]\nmain = "#FFD200"\naccent = "red"\n')
+    return "BadSetting", ["#FFD200 is too pale", "needed 4.5:1", "'red' is no colour"]
+
+
 def no_formats(project: Path) -> tuple[str, list[str]]:
     swap(project / "briefkit.toml", '["html", "pdf"]', "[]")
     return "BadSetting", ["formats", "html, pdf"]
@@ -121,6 +127,7 @@ def no_formats(project: Path) -> tuple[str, list[str]]:
     [
         broken_row, missing_source, missing_register, missing_bands, missing_map, missing_words,
         missing_finder, missing_settings, torn_settings, unknown_peers, no_formats,
+        unreadable_colours,
     ],
 )  # fmt: skip
 def test_a_project_that_cannot_be_built_is_refused_before_anything_is_written(

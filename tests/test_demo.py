@@ -27,7 +27,7 @@ def make(folder):
 
 def test_the_tables_are_what_make_writes_byte_for_byte(tmp_path):
     make(tmp_path)
-    by_hand = {"README.md", "briefkit.toml", "make.py"}
+    by_hand = {"README.md", "briefkit.toml", "logo.svg", "make.py"}
     standing = {name: text for name, text in files(DEMO).items() if "__pycache__" not in name}
     made = files(tmp_path)
     assert set(standing) - set(made) == by_hand

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
+LOCK, JUDGES = Path("requirements.lock"), Path("tests/judges")
 
 # what conda-forge calls the part of a project that PyPI gives under the plain name
 PLAIN_NAMES = {
@@ -69,14 +71,37 @@ def test_each_dependency_says_what_it_does_for_us():
 
 
 def test_the_lock_holds_every_dependency_and_a_hash_for_each(project):
-    pinned = (ROOT / "requirements.lock").read_text("utf-8").split("\n")
-    names = {line.split("==")[0] for line in pinned if re.match(r"[a-z0-9]", line)}
     wanted = named(project["dependencies"])
     for extra in project["optional-dependencies"].values():
         wanted |= named(extra)
-    assert sorted(wanted.keys() - names) == []
-    entries = re.split(r"\n(?=[a-z0-9])", "\n".join(pinned))[1:]
+    assert sorted(wanted.keys() - pinned(ROOT / "requirements.lock").keys()) == []
+
+
+def test_the_judges_have_a_lock_of_their_own_that_agrees_with_the_other():
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    mine, others = (pinned(ROOT / name) for name in (JUDGES / "requirements.lock", LOCK))
+    assert sorted(named(groups["judges"]).keys() - mine.keys()) == []
+    assert {name for name in mine.keys() & others.keys() if mine[name] != others[name]} == set()
+
+
+def test_what_npm_brings_is_pinned_by_hash_and_names_no_address():
+    wanted = json.loads((ROOT / JUDGES / "package.json").read_text("utf-8"))["devDependencies"]
+    lock = (ROOT / JUDGES / "package-lock.json").read_text("utf-8")
+    packages = {
+        name.removeprefix("node_modules/"): package
+        for name, package in json.loads(lock)["packages"].items()
+        if name
+    }
+    assert {name: packages[name]["version"] for name in wanted} == wanted
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    """Each package of a lock with its release. Each must have a hash."""
+    entries = re.split(r"\n(?=[a-z0-9])", lock.read_text("utf-8"))[1:]
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    return dict(entry.split()[0].split("==") for entry in entries)
 
 
 def test_everything_that_is_imported_comes_with_a_listed_dependency(project):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefkit.branding.brand import Brand
+from briefkit.branding.settings import read_brand
 from briefkit.errors import BadSetting, NoProject
 
 SETTINGS = "briefkit.toml"
@@ -35,8 +37,7 @@ class Project:
     """A folder with briefkit.toml, and what that file says."""
 
     root: Path
-    organisation: str
-    contact: str
+    brand: Brand
     edition: Edition
     editions: tuple[Edition, ...]
     peers: str
@@ -124,8 +125,7 @@ def read_project(root: Path) -> Project:
         raise BadSetting(f"{path}: custom_peers must be a table, one list of councils a line.")
     return Project(
         root=root,
-        organisation=_text(settings, "organisation", path),
-        contact=_text(settings, "contact", path),
+        brand=read_brand(settings, path),
         edition=own,
         editions=others,
         peers=_text({"peers": "nearest", **settings}, "peers", path),

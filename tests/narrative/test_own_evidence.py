@@ -53,11 +53,14 @@ def test_the_level_stands_beneath_the_position_with_its_coverage(ashcombe):
     }
 
 
-def test_the_overview_has_a_column_of_levels_only_with_own_evidence(county):
+def test_the_overview_has_levels_with_own_evidence_and_positions_without(county):
     heads = [c["text"] for c in county["Ashcombe"].parts["overview"]["columns"]]
     assert heads == ["Theme", "Strand", "Level", "Evidence"]
     plain = [c["text"] for c in county["Nether Loam"].parts["overview"]["columns"]]
-    assert plain == ["Theme", "Strand", "Evidence"]
+    assert plain == ["Theme", "Strand", "Beside peers", "Evidence"]
+    rows = [row["cells"][2:] for row in county["Nether Loam"].parts["overview"]["rows"]]
+    assert ["Not assessed", "No open figure"] in rows
+    assert all(cell for row in rows for cell in row)
 
 
 def test_a_theme_opens_with_its_descriptor_and_ends_with_what_comes_next(ashcombe):

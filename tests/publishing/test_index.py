@@ -18,6 +18,7 @@ from briefkit.errors import BadSetting
 from briefkit.publishing.finder_map import LETTERED, draw, symbols
 from briefkit.publishing.finder_table import fold
 from briefkit.publishing.index import index_page
+from briefkit.publishing.straight import straight_html
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates/index/index.html.j2"
@@ -177,7 +178,7 @@ def test_hostile_text_in_every_field_changes_no_element_and_no_attribute():
 
 
 def test_hostile_text_is_shown_letter_by_letter():
-    found = read(finder_with(HOSTILE))
+    found = read(straight_html(finder_with(HOSTILE)))
     row = found.find("tr", id="E00000001")
     assert row.th.a.get_text() == HOSTILE
     assert row.find(class_="h").get_text() == f"{HOSTILE}. {HOSTILE}"

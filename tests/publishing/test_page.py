@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats import page as page_module
 from briefkit.publishing.formats.page import BriefingExporter, css_string, templates_for
+from briefkit.publishing.straight import straight_html
 from publishing.pages import (
     RECORD,
     SVG,
@@ -229,7 +230,7 @@ def test_the_list_of_contents_names_every_part_and_leads_there(page, seen):
         *("commentary", "one-more-thing", "method"),
     ]
     assert set(led) <= set(seen.values("id"))
-    assert "Citizens&#39; expectations" in nav
+    assert "Citizens’ expectations" in nav
 
 
 def test_markdown_cells_print_where_they_stand():
@@ -308,7 +309,7 @@ def test_hostile_text_in_any_field_of_any_block_is_shown_as_it_is_written():
     blocks = [hostile(block) for block in briefing_blocks()]
     whole = hostile(RECORD) | {"schema": 1}
     nb = notebook([*map(shown, blocks), record(whole)])
-    seen = Seen(exported(nb))
+    seen = Seen(straight_html(exported(nb)))
     safe = Seen(exported(briefing()))
     assert {tag for tag, _ in seen.elements} <= {tag for tag, _ in safe.elements}
     assert not any(name.startswith("on") for _, held in seen.elements for name in held)

@@ -17,14 +17,17 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.paper import for_paper
 from briefkit.publishing.formats.pdf import BriefingPdfExporter, in_own_typeface, pdf
+from briefkit.publishing.straight import straight
 from publishing.pages import SVG, briefing, briefing_blocks, display, notebook, parameters, record
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "pdf" / "briefing.typ"
 OWN = 'font-family="Source Sans Pro"'
+A_COUNCIL = Brand(organisation="A council")
 HOSTILE = '#panic("x") $x^2$ `raw` *b* _e_ \\u{41} <l> @r // "quoted" [a](b) ŵŷŴŶ £–'
 # these choose how a block is drawn, or are never printed; briefkit writes them itself
 UNPRINTED = {"block", "kind", "tone", "strand", "position", "id", "svg", "alt", "role"}
@@ -43,7 +46,7 @@ def opened(document: bytes) -> PdfReader:
 
 def squeezed(text: str) -> str:
     """Without spaces, which lines of print break elsewhere than the blocks do."""
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", straight(text))
 
 
 def printed(document: bytes) -> str:
@@ -105,7 +108,7 @@ def table(rows: int, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def document() -> bytes:
-    return made(briefing_blocks(), organisation="A council")
+    return made(briefing_blocks(), brand=A_COUNCIL)
 
 
 # --- the words ---
@@ -202,7 +205,7 @@ def test_the_outline_has_the_council_and_its_parts(document):
 
     named = list(titles(opened(document).outline))
     assert named[0] == "Ashcombe Council"
-    assert {"The themes", "Citizens' expectations: A light page", "Questions"} <= set(named)
+    assert {"The themes", "Citizens’ expectations: A light page", "Questions"} <= set(named)
 
 
 def test_every_chart_has_its_alternative_text(document):
@@ -310,7 +313,7 @@ def test_a_signed_briefing_prints_its_status_instead():
 def test_the_same_notebook_gives_the_same_bytes_in_another_process(document):
     script = (
         "import sys; from publishing import test_pdf as t; "
-        "sys.stdout.buffer.write(t.made(t.briefing_blocks(), organisation='A council'))"
+        "sys.stdout.buffer.write(t.made(t.briefing_blocks(), brand=t.A_COUNCIL))"
     )
     paths = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "src")])
     again = subprocess.run(
@@ -319,7 +322,7 @@ def test_the_same_notebook_gives_the_same_bytes_in_another_process(document):
         capture_output=True,
         check=True,
     )
-    assert again.stdout == document == made(briefing_blocks(), organisation="A council")
+    assert again.stdout == document == made(briefing_blocks(), brand=A_COUNCIL)
 
 
 def test_a_briefing_stays_within_300_kilobytes(document):

@@ -110,6 +110,10 @@ IN_THE_PAGE = {
         one(r"4 measures, 1 above", "4 measures, 2 above"),
         ("4, 2, 2, 1", "4, 1, 2, 1"),
     ),
+    "where a theme stands": (
+        one(r"<td>1 above", "<td>2 above"),
+        ("overview of themes", "'2'", "'1'"),
+    ),
     "a theme's cover": (
         one(r"<td>5 of 5 measures compared</td>", "<td>4 of 5 measures compared</td>"),
         ("overview of themes", "'4', '5'", "'5', '5'"),

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from briefkit.branding.brand import Brand
 from briefkit.publishing import kernels
 from briefkit.publishing.jobs import Job
 from briefkit.publishing.press import warm_up
@@ -102,5 +103,5 @@ def job(notebook: Path, folder: Path, read: Path, *formats: str) -> Job:
         formats=formats or ("html",),
         templates=ROOT / "templates",
         sources=read,
-        organisation="The county of tests",
+        brand=Brand(organisation="The county of tests"),
     )

@@ -140,7 +140,7 @@ def _job(
         formats=formats,
         templates=project.templates,
         sources=project.data / "sources",
-        organisation=project.organisation,
+        brand=project.brand,
     )
 
 
@@ -178,7 +178,7 @@ def _publish_index(
         "edition": {"id": edition.id, "title": edition.title},
         "data_date": edition.data_date.isoformat(),
         "briefkit": __version__,
-        "organisation": project.organisation,
+        "organisation": project.brand.organisation,
         "invented": project.invented,
     }
     listing = [_listed(council, project, briefing) for council in register.present]
@@ -188,6 +188,7 @@ def _publish_index(
         template=project.templates / "index" / "index.html.j2",
         hexmap=hexmap,
         aliases={c.gss_code: [*c.aliases, c.code] for c in register.present},
+        brand=project.brand,
     )
     manifests.write(made, page, folder)
     typer.echo(f"{folder / 'index.html'}")

@@ -16,6 +16,7 @@ from briefkit.analysis.derived import work_out
 from briefkit.analysis.patterns import PatternRule, read_patterns
 from briefkit.analysis.peers import PeerGroup, find_peers
 from briefkit.analysis.reading import Reading, read_council
+from briefkit.branding.brand import MAIN
 from briefkit.errors import BadSetting
 from briefkit.evidence.gather import Evidence, Reader, gather
 from briefkit.narrative import asking, ending, opening, sections
@@ -156,7 +157,9 @@ def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-chang
     material = _material(council, shelf, peers)
     if shelf.before is not None:
         material = with_changes(material, _material(council, shelf.before, peers))
-    pictures = Pictures(material, shelf.project.templates / "briefing.mplstyle")
+    style, brand = shelf.project.templates / "briefing.mplstyle", shelf.project.brand
+    own = (brand.main, brand.tint) if brand.main != MAIN else ("", "")
+    pictures = Pictures(material, style, *own)
     return Briefing(briefing, material, pictures)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from briefkit.errors import BadSetting
 from briefkit.narrative.blocks import Chart
-from briefkit.narrative.charts.look import Look, read_look
+from briefkit.narrative.charts.look import Look, coloured, read_look
 from briefkit.narrative.material import Material
 from briefkit.narrative.picturing import among, money, over_time, overall, own
 
@@ -45,8 +46,10 @@ SPARE = ("labels", "intervals", "trend", "own-peers")
 
 
 @lru_cache(maxsize=2)
-def _look(style: Path, written: int) -> Look:  # noqa: ARG001 (a style edited since is read again)
-    return read_look(style)
+def _look(style: Path, written: int, main: str, tint: str) -> Look:  # noqa: ARG001
+    """The look of a style file, read again where it was `written` since."""
+    look = read_look(style)
+    return coloured(look, main, tint) if main else look
 
 
 Shown = list[tuple[str, str, Chart]]
@@ -63,28 +66,33 @@ def _few(found: Shown) -> Shown:
 
 @dataclass(frozen=True)
 class Pictures:
-    """The charts of one briefing. `style` is the path of briefing.mplstyle."""
+    """The charts of one briefing. `style` is the path of briefing.mplstyle.
+
+    `main` and `tint` are a brand's own colours; blank: those of the style.
+    """
 
     material: Material
     style: Path
+    main: str = ""
+    tint: str = ""
 
     @cached_property
     def look(self) -> Look:
         """Colours and sizes."""
         written = self.style.stat().st_mtime_ns if self.style.is_file() else 0
-        return _look(self.style, written)
+        return _look(self.style, written, self.main, self.tint)
 
     @cached_property
     def _all(self) -> tuple[tuple[str, str, Chart], ...]:
         """Theme, kind and chart, in the order of the document, numbered from 1."""
         found = [("", "strands", overall.strands(self.material, self.look))]
         for theme in self.material.themes:
-            drawn = [
+            drawn = (
                 (theme.id, kind, chart)
                 for kind, make in OF_THEME.get(theme.id, ())
                 if (chart := make(self.material, self.look)) is not None
-            ]
-            found += drawn[:MOST_OF_A_THEME]
+            )
+            found += islice(drawn, MOST_OF_A_THEME)
         present = _few([(t, kind, chart) for t, kind, chart in found if chart is not None])
         return tuple(
             (theme, kind, replace(chart, number=n, id=f"figure-{n}"))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefkit.analysis.findings import Finding
+from briefkit.analysis.strands import Vote
 from briefkit.evidence.catalogue import Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import (
@@ -171,10 +172,32 @@ def _rests_on(material: Material, theme: Theme) -> str:
     return rests_on(material, found)
 
 
+def beside(material: Material, theme: Theme) -> str:
+    """Where a theme's measures lie beside those of peers, as its strand counts them."""
+    votes = [v.sign for s in material.reading.strands for v in s.votes if _of(v, theme)]
+    sides = {"above": votes.count(1), "similar": votes.count(0), "below": votes.count(-1)}
+    if votes:
+        said = [material.text(f"vote_{side}", n=n) for side, n in sides.items() if n]
+        return numbers.listed(said)
+    silent = all(told.id != theme.id for told in material.themes)
+    return material.text("overview_none" if silent else "beside_none")
+
+
+def _of(vote: Vote, theme: Theme) -> bool:
+    return vote.measure.indicator.theme == theme.id
+
+
+def _evidence(material: Material, theme: Theme) -> str:
+    said = coverage(material, theme)
+    twice = not material.reading.levels and said == beside(material, theme)
+    return material.text("overview_nothing") if twice else said
+
+
 def overview(material: Material) -> Table:
     """The seven themes in their fixed order, so that silent ones do not read as holes.
 
-    Levels have a column of their own once the council has brought evidence.
+    Each says where it stands: its level once the council has brought evidence, until then how
+    many of its measures lie above, near and below those of peers.
     """
     text = material.text
     told = {t.id for t in material.themes}
@@ -184,13 +207,14 @@ def overview(material: Material) -> Table:
         target = f"#{theme.id}" if theme.id in told else "#missing"
         link = (Span(f"{theme.number} {theme.name}", href=target),)
         strand = material.words.word("strand", theme.strand)
-        level = (level_short(material, levels[theme.id].level),) if levels else ()
-        rows.append(Row((link, strand, *level, coverage(material, theme))))
-    columns = [Column(text("column_theme")), Column(text("column_strand"))]
-    columns += [Column(text("column_level"))] * bool(levels)
+        stands = (
+            level_short(material, levels[theme.id].level) if levels else beside(material, theme)
+        )
+        rows.append(Row((link, strand, stands, _evidence(material, theme))))
+    names = ("theme", "strand", "level" if levels else "beside", "evidence")
     return Table(
         caption=text("overview_caption"),
-        columns=(*columns, Column(text("column_evidence"))),
+        columns=tuple(Column(text(f"column_{name}")) for name in names),
         rows=tuple(rows),
         id="overview",
     )

@@ -59,7 +59,7 @@ class Symbol:
 
 # What is no pattern of its own stays pale: (mark, fill, ink, edge, dashes).
 PALE = {
-    "level-with-peers": ("•", "#D3DAE1", "#5B6670", "#7A8794", ""),
+    "level-with-peers": ("•", "#D3DAE1", "#3D4954", "#7A8794", ""),
     "not-enough-evidence": ("", WHITE, DARK, "#7A8794", "1.6 1.4"),
     "no-pattern": ("", WHITE, DARK, "#7A8794", ""),
     "no-briefing": ("×", WHITE, "#3D4954", "#7A8794", ""),

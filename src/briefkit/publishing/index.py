@@ -53,9 +53,11 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting
 from briefkit.publishing.finder_map import Drawing, Symbol, draw, symbols
 from briefkit.publishing.finder_table import LINKED, POSITIONS, STATUSES, fold, pattern_of, table
+from briefkit.publishing.formats.quotes import curled_ours
 
 HEAD = ("title", "briefing", "edition", "data_date", "briefkit", "organisation", "councils")
 ALWAYS = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region", "status")
@@ -70,12 +72,14 @@ def index_page(
     template: Path,
     hexmap: dict[str, Any] | None = None,
     aliases: dict[str, list[str]] | None = None,
+    brand: Brand | None = None,
 ) -> str:
     """The finder page of one edition as HTML.
 
     `template` is the Jinja file; finder.css and finder.js stand beside it. `hexmap` is HexJSON
     ({"layout": "odd-r", "hexes": {gss: {"q": 0, "r": 0}}, "notice": its licence}); without it
-    the page has no map. `aliases` are the other names that the search knows, by GSS code.
+    the page has no map. `aliases` are the other names that the search knows, by GSS code. `brand`
+    is whose page it is; the plain one unless given.
     Raises BadSetting, with every problem at once, for a manifest that cannot be shown.
     """
     problems = list(_problems(manifest))
@@ -93,8 +97,9 @@ def index_page(
         "symbols": signs,
         "map": _drawing(councils, signs, hexmap),
         "notice": (hexmap or {}).get("notice", "").split("\n\n"),
+        "brand": brand or Brand(manifest["organisation"]),
     }
-    return _render(template, page)
+    return curled_ours(_render(template, page))
 
 
 def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefkit.branding.brand import Brand
+
 FORMATS = ("html", "pdf")
 
 
@@ -27,7 +29,7 @@ class Job:
     formats: tuple[str, ...]
     templates: Path
     sources: Path
-    organisation: str
+    brand: Brand
 
 
 @dataclass(frozen=True)

@@ -156,12 +156,14 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
     if "html" in job.formats:
         from briefkit.publishing.formats.page import BriefingExporter
 
-        page = BriefingExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        page = BriefingExporter(templates=str(job.templates), brand=job.brand)  # type: ignore[no-untyped-call]
         documents["briefing.html"] = page.document(notebook, metadata).encode("utf-8")
     if "pdf" in job.formats:
         from briefkit.publishing.formats.pdf import BriefingPdfExporter
 
-        exporter = BriefingPdfExporter(templates=str(job.templates))  # type: ignore[no-untyped-call]
+        exporter = BriefingPdfExporter(  # type: ignore[no-untyped-call]
+            templates=str(job.templates), brand=job.brand
+        )
         pdf, _ = exporter.from_notebook_node(notebook, {"metadata": metadata})
         documents["briefing.pdf"] = pdf
     documents["briefing.ipynb"] = as_json(notebook)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -58,6 +58,15 @@ def read_look(path: Path) -> Look:
         return _look(dict(settings))
     except (KeyError, ValueError) as missing:
         raise BadSetting(f"{path.name}: charts need the entry {missing}. Add it.") from None
+
+
+def coloured(look: Look, main: str, tint: str) -> Look:
+    """The look with a brand's own colour for the council, and its tint for the council's ground.
+
+    The other colours of the palette stay: shape and label tell series apart as well.
+    """
+    main = main.lower()
+    return replace(look, council=main, palette=(main, *look.palette[1:]), tint=tint.lower())
 
 
 def _look(settings: dict[str, Any]) -> Look:

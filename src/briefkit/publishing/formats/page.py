@@ -18,8 +18,10 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.templateexporter import TemplateExporter
-from traitlets import Unicode, default
+from traitlets import Instance, Unicode, default
 
+from briefkit.branding.brand import Brand
+from briefkit.branding.settings import find_brand
 from briefkit.errors import BadSetting
 
 HERE = Path(__file__).parent
@@ -42,6 +44,9 @@ class BriefingExporter(TemplateExporter):
         allow_none=True,
         help="The mark on the page; blank once signed; not given: as the notebook says.",
     ).tag(config=True)
+    brand = Instance(
+        Brand, allow_none=True, help="Whose page it is; not given: as the notebook's project says."
+    )
 
     @default("file_extension")
     def _html(self) -> str:
@@ -69,13 +74,17 @@ class BriefingExporter(TemplateExporter):
 
         `metadata` may name the notebook (`name`) and its folder (`path`).
         """
+        from briefkit.publishing.formats.quotes import curled_blocks
         from briefkit.publishing.formats.reading import read
         from briefkit.publishing.formats.stitching import finished, page
 
         whole = page(nb, read(nb).record, name=metadata.get("name", ""), status=self.status)
-        folder = Path(self.templates) if self.templates else templates_for(metadata.get("path"))
+        path = metadata.get("path")
+        folder = Path(self.templates) if self.templates else templates_for(path)
         self.template_paths = [str(folder / "page")]
-        return finished(self.template.render(page=whole))
+        brand = self.brand or find_brand(Path(path) if path is not None else None)
+        colophon = curled_blocks(brand.colophon)
+        return finished(self.template.render(page=whole, brand=brand, colophon=colophon))
 
 
 def templates_for(folder: str | None) -> Path:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefkit.publishing.formats.quotes import curled_blocks
+
 Block = dict[str, Any]
 
 REPLACEMENT = "\ufffd"
@@ -42,7 +44,7 @@ def for_paper(
     ones only. Heading levels start at 1 and never skip one.
     """
     met = _Outline()
-    legible = _legible(blocks, drawable)
+    legible = _legible(curled_blocks(blocks), drawable)
     return _placed(legible, 2, met), sorted(met.anchors)
 
 

@@ -14,15 +14,17 @@ import base64
 import datetime
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import Exporter
-from traitlets import Unicode, default
+from traitlets import Instance, Unicode, default
 
+from briefkit.branding.brand import Brand
+from briefkit.branding.settings import find_brand
 from briefkit.errors import BadSetting, UnreadableNotebook
 from briefkit.publishing.formats.paper import Block, for_paper, legible, unwrapped
+from briefkit.publishing.formats.quotes import curled, curled_blocks
 from briefkit.publishing.formats.reading import Reading, read
 from briefkit.publishing.formats.typefaces import SANS, drawable, typefaces
 
@@ -47,6 +49,9 @@ class BriefingPdfExporter(Exporter):
         allow_none=True,
         help="The mark on every page; blank once signed; not given: as the notebook says.",
     ).tag(config=True)
+    brand = Instance(
+        Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
+    )
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -69,7 +74,7 @@ class BriefingPdfExporter(Exporter):
         return pdf(
             reading.blocks,
             **_particulars(reading, metadata.get("name") or "Notebook", self.status),
-            organisation=_organisation(project),
+            brand=self.brand or find_brand(project),
             template=_template(self.templates, project),
         )
 
@@ -83,23 +88,24 @@ def pdf(  # noqa: PLR0913 - a document says this much about itself
     date: datetime.date | None,
     draft: str,
     template: Path,
-    organisation: str = "",
+    brand: Brand | None = None,
 ) -> bytes:
     """The blocks as one PDF.
 
-    `title`, `organisation` and `date` (the evidence's, never the clock's) go into the
+    `title`, `brand.organisation` and `date` (the evidence's, never the clock's) go into the
     document's properties; without a date it is PDF/UA-1 alone, for PDF/A asks for one.
     `council` heads every page from the second, with the `draft` mark if there is one;
     `edition` stands at the foot. Raises UnreadableNotebook if Typst cannot set them.
     """
     ready, anchors = for_paper(_opened(blocks, title), drawable)
-    words = {"title": title, "author": organisation, "council": council}
+    words = {"title": title, "author": brand.organisation if brand else "", "council": council}
     words |= {"edition": edition, "draft": draft}
     document = {
-        **{name: legible(text, drawable) for name, text in words.items()},
+        **{name: legible(curled(text), drawable) for name, text in words.items()},
         "date": [date.year, date.month, date.day] if date else None,
         "anchors": dict.fromkeys(anchors, True),
         "blocks": _drawn(ready),
+        **_branded(brand or Brand()),
     }
     return _set(template, document, ["ua-1", "a-2a"] if date else ["ua-1"])
 
@@ -122,6 +128,23 @@ def _set(template: Path, document: dict[str, Any], standards: list[Any]) -> byte
         raise UnreadableNotebook(
             f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
         ) from None
+
+
+def _branded(brand: Brand) -> dict[str, Any]:
+    """Whose document it is: colours by name, the logo's bytes as numbers, the last lines."""
+    logo = brand.logo
+    shown = logo and {
+        "format": logo.format,
+        "bytes": list(logo.content),
+        "alt": legible(curled(logo.alt), drawable),
+        "plate": logo.plate,
+        "shape": logo.width / logo.height,
+    }
+    colophon = [
+        [{**span, "text": legible(span["text"], drawable)} for span in paragraph]
+        for paragraph in curled_blocks(brand.colophon)
+    ]
+    return {"colours": brand.tones, "logo": shown, "colophon": colophon}
 
 
 def _opened(blocks: list[Block], title: str) -> list[Block]:
@@ -195,13 +218,6 @@ def _project(folder: str | None) -> Path | None:
     here = Path(folder).resolve() if folder is not None else None
     above = (here, *here.parents) if here else ()
     return next((up for up in above if (up / "briefkit.toml").is_file()), None)
-
-
-def _organisation(project: Path | None) -> str:
-    if project is None:
-        return ""
-    settings = tomllib.loads((project / "briefkit.toml").read_text(encoding="utf-8"))
-    return str(settings.get("organisation", ""))
 
 
 def _template(templates: str, project: Path | None) -> Path:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from briefkit.errors import UnreadableNotebook
 from briefkit.publishing.formats.ordinary_html import anchor, markdown, output
+from briefkit.publishing.formats.quotes import curled, curled_blocks, curled_html, curled_ours
 from briefkit.publishing.formats.reading import BLOCK_MIME, RECORD_MIME, RUN_AGAIN
 
 # blocks whose heading has a fixed id
@@ -84,15 +85,17 @@ def page(nb: Any, record: Block | None, *, name: str, status: str | None) -> Pag
     parts: list[Part] = []
     contents: list[Entry] = []
     titles: list[Block] = []
-    for fragment, block in _shown(nb):
+    for shown, block in _shown(nb):
+        fragment = curled_ours(shown) if block else curled_html(shown)
         parts += _split(fragment)
         contents += _entries(block) if block else _headings(fragment)
         titles += [b for b in _flat(block) if b["block"] == "title"]
-    head = _head(titles, record) if record else _ordinary_head(parts, name)
+    head = curled_blocks(_head(titles, record) if record else _ordinary_head(parts, name))
     if status is not None:
         head |= {"draft": status}
-    credits_ = tuple(credit_lines(record or {}))
-    return Page(head, tuple(contents), credits_, tuple(_with_picture(parts)))
+    credits_ = tuple(curled(line) for line in credit_lines(record or {}))
+    listed = tuple(replace(entry, text=curled(entry.text)) for entry in contents)
+    return Page(head, listed, credits_, tuple(_with_picture(parts)))
 
 
 def _shown(nb: Any) -> Iterator[tuple[str, Block | None]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from briefkit.publishing.straight import straight_html
+
 # what ends a run of text; all other elements stand inside one
 BREAKS = frozenset(
     re.findall(
@@ -16,6 +18,8 @@ BREAKS = frozenset(
 )
 UNREAD = frozenset({"style", "script", "svg"})
 NOTE_MARK = "sup"  # the number of an evidence note beside its figure
+IMPRINT = re.compile(r'<p class="imprint">.*?</p>', re.DOTALL)
+"""Who publishes and whom to ask: the project's own words, not the briefing's."""
 LABELLED = ("alt", "aria-label", "title")
 
 
@@ -54,7 +58,7 @@ class _Runs(HTMLParser):
 def runs(html: str) -> list[str]:
     """Every text of a page in order: what is read, and the alt texts and labels beside it."""
     parser = _Runs()
-    parser.feed(html)
+    parser.feed(straight_html(IMPRINT.sub("", html)))
     parser.close()
     parser.end()
     return parser.found

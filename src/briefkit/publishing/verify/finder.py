@@ -9,7 +9,7 @@ from pathlib import Path
 from briefkit.publishing.verify import numerals
 from briefkit.publishing.verify.case import Json
 from briefkit.publishing.verify.page import Page, read_page
-from briefkit.publishing.verify.prose import edition_days
+from briefkit.publishing.verify.prose import IMPRINT, edition_days
 from briefkit.publishing.verify.tally import Tally
 
 INDEX = "index.html"
@@ -56,6 +56,8 @@ def _counts(page: Page, manifest: Json, tally: Tally) -> None:
     days = edition_days(manifest["data_date"], str(manifest["edition"]["title"]))
     names = [*(c["reason"] for c in councils), str(manifest["briefkit"])]
     for block in page.blocks:
+        if block.names == IMPRINT:
+            continue
         text = numerals.without_names(CREDIT.sub(" ", block.text), names)
         for piece in numerals.unaccounted(text, counts, days):
             tally.say(INDEX, " ".join(block.text.split()), piece, "no count of the manifest")

@@ -13,6 +13,8 @@ from typing import Any
 
 import pypdf
 
+from briefkit.publishing.straight import straight
+
 _IN = rb"(?:\\.|[^\\()])"
 _NEST = rb"(?:" + _IN + rb"|\((?:" + _IN + rb"|\(" + _IN + rb"*\))*\))"
 STRING = rb"\(" + _NEST + rb"*\)"  # brackets inside a string may stand bare where they pair
@@ -49,8 +51,8 @@ def read_ink(path: Path) -> Ink:
     for page in reader.pages:
         edge: list[str] = []
         _draw(page, page.get_contents(), fonts, body, edge)
-        edges.append("".join(edge))
-    return Ink("".join(body), edges, len(edges))
+        edges.append(straight("".join(edge)))
+    return Ink(straight("".join(body)), edges, len(edges))
 
 
 def _draw(

@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from briefkit.publishing.straight import straight, straight_html
+
 BLOCKS = {"title", "p", "li", "dt", "dd", "caption", "th", "td", "figcaption", "summary"}
 BLOCKS |= {f"h{n}" for n in range(1, 7)}
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "use"}
@@ -94,7 +96,7 @@ class Page:
 def read_page(text: str) -> Page:
     """A page from its HTML."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(straight_html(text))
     reader.close()
     turns: Counter[str] = Counter()
     for block in reader.page.blocks:
@@ -111,7 +113,7 @@ def drawn(source: str) -> list[str]:
         return []
     picture = base64.b64decode(source.partition("base64,")[2]).decode("utf-8")
     found = re.findall(r"<(?:text|tspan|title|desc)\b[^>]*>([^<]+)", picture)
-    return [html.unescape(words) for words in found]
+    return [straight(html.unescape(words)) for words in found]
 
 
 class _Reader(HTMLParser):

@@ -11,7 +11,7 @@ import re
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.ink import Ink
 from briefkit.publishing.verify.page import Block, Figure, Page, Sheet
-from briefkit.publishing.verify.prose import place_of
+from briefkit.publishing.verify.prose import IMPRINT, place_of
 
 PDF = "briefing.pdf"
 STRUCK = "\x00"
@@ -84,6 +84,8 @@ def _numbered(blocks: list[Block]) -> list[tuple[str, Block]]:
 
 
 def _screen_only(block: Block) -> bool:
+    if block.names == IMPRINT:
+        return False
     return any(within.startswith(SCREEN_ONLY) for within in (*block.within, block.tag))
 
 

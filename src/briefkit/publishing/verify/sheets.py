@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
-from briefkit.publishing.verify import levels, numerals, times
+from briefkit.publishing.verify import levels, numerals, strands, times
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.page import Page, Sheet
 from briefkit.publishing.verify.prose import HTML
@@ -21,20 +22,35 @@ def check_sheets(case: Case, page: Page) -> None:
 
 
 def _overview(case: Case, sheet: Sheet) -> None:
-    """A row a theme: its number and name, and how many of its measures are compared."""
+    """A row a theme: its number and name, where it stands, how many measures are compared."""
     due = []
     found = levels.assessed(case)
+    beside = _beside(case)
     for theme in case.record["themes"]:
         some, of = theme["coverage"]["compared"], theme["coverage"]["of"]
         shares = [str(some), str(of)] if some else []
         own = found.get(theme["id"])
         if own is not None:
             shares = [*own.printed, *(own.shares if own.reached else shares)]
+        else:
+            shares = [*beside.get(theme["id"], ()), *shares]
         due.append([f"{theme['number']} {theme['name']}", shares])
     told = [[row[0], numerals.NUMERAL.findall(" ".join(row[1:]))] for row in sheet.texts[1:]]
     for at in range(max(len(due), len(told))):
         row, expected = (rows[at] if at < len(rows) else "nothing" for rows in (told, due))
         case.tally.hold(HTML, f"overview of themes, row {at + 1}", row, expected)
+
+
+def _beside(case: Case) -> dict[str, list[str]]:
+    """By theme, how many of the measures that count stand above, near and below peers'."""
+    signs: dict[str, list[int]] = defaultdict(list)
+    for strand in case.record["strands"]:
+        for name, sign in strands.votes_of(case, strand["id"]):
+            signs[case.books.indicators[name]["theme"]].append(sign)
+    return {
+        theme: [str(found.count(side)) for side in (1, 0, -1) if side in found]
+        for theme, found in signs.items()
+    }
 
 
 def _sources(case: Case, sheet: Sheet) -> None:

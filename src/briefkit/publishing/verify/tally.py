@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefkit.publishing.straight import straight
+
 
 @dataclass(frozen=True)
 class Mismatch:
@@ -33,7 +35,7 @@ class Tally:
     ) -> bool:
         """Count one figure; where what is printed is not what is expected, keep a mismatch."""
         self.checked += 1
-        if printed == expected:
+        if printed == expected or _straight(printed) == _straight(expected):
             return True
         self.say(file, place, _told(printed), f"the evidence gives {_told(expected)}", where)
         return False
@@ -42,6 +44,11 @@ class Tally:
         """Keep a mismatch."""
         path = f"{self.folder}/{file}" if self.folder else file
         self.found.append(Mismatch(path, place, _short(printed), _short(evidence), where))
+
+
+def _straight(value: object) -> object:
+    """A text with straight quotation marks, as pages are read: a source's own may be curly."""
+    return straight(value) if isinstance(value, str) else value
 
 
 def _told(value: object) -> str:
