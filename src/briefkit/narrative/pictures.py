@@ -83,7 +83,7 @@ class Pictures:
         return _look(self.style, written, self.main, self.tint)
 
     @cached_property
-    def _all(self) -> tuple[tuple[str, str, Chart], ...]:
+    def shown(self) -> tuple[tuple[str, str, Chart], ...]:
         """Theme, kind and chart, in the order of the document, numbered from 1."""
         found = [("", "strands", overall.strands(self.material, self.look))]
         for theme in self.material.themes:
@@ -101,18 +101,18 @@ class Pictures:
 
     def strands(self) -> Chart | None:
         """The three strands; None where no strand has a measure."""
-        return next((c for _, kind, c in self._all if kind == "strands"), None)
+        return next((c for _, kind, c in self.shown if kind == "strands"), None)
 
     def of_theme(self, theme: str) -> tuple[Chart, ...]:
         """A theme's charts."""
-        return tuple(c for t, _, c in self._all if t == theme)
+        return tuple(c for t, _, c in self.shown if t == theme)
 
     def by_kind(self, kind: str, theme: str) -> Chart:
         """One chart. Raises BadSetting where this council has no such chart."""
-        for of, name, chart in self._all:
+        for of, name, chart in self.shown:
             if name == kind and theme in ("", of):
                 return chart
-        known = ", ".join(f"{name} ({of or 'glance'})" for of, name, _ in self._all)
+        known = ", ".join(f"{name} ({of or 'glance'})" for of, name, _ in self.shown)
         raise BadSetting(
             f"There is no chart {kind!r} for {theme or 'this briefing'}. Charts: {known}."
         )

@@ -103,7 +103,7 @@ class Seen:
         found = [
             stroke
             for path in self.root.iter(f"{SVG}path")
-            if path.get("fill") == "none" and "stroke" in path.attrib
+            if path.get("fill") == "none" and {"stroke", "d"} <= set(path.attrib)
             for stroke in _strokes(path)
         ]
         return tuple(found)
@@ -130,6 +130,12 @@ class Seen:
     def faults(self) -> list[str]:
         """Texts that touch each other, run off the sheet or are too small to read."""
         return [where for _, where in self.of_texts()]
+
+    def faulted(self, look: Look) -> Iterator[Fault]:
+        """Everything that is wrong with the chart, by kind and place."""
+        yield from self.of_texts()
+        yield from self.of_marks(look)
+        yield from self.of_axes(look)
 
     def of_texts(self) -> Iterator[Fault]:
         """What is wrong with texts among themselves."""

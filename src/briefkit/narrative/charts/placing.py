@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import dist
+from math import cos, dist, sin, tau
 
 from briefkit.narrative.charts.lettering import (
     ASCENT,
@@ -88,15 +88,29 @@ def parted(line: tuple[Place, Place], boxes: Sequence[Box]) -> list[tuple[Place,
 def nudged(places: Sequence[Place], least: float = 3.0) -> list[Place]:
     """Places whose middles are at least `least` units apart; the first ones keep theirs.
 
-    One that stands on another goes to the nearest free place beside it, along a row.
+    One that stands on another goes to the nearest free place around, three times `least` away
+    at most; where more than 37 share a place the rest stay on it.
     """
     found: list[Place] = []
     for x, y in places:
-        near = [place for place in found if abs(place[0] - x) + abs(place[1] - y) < 40 * least]
-        steps = (x + way * step * least for step in range(20) for way in (1, -1))
-        free = (at for at in steps if all(dist((at, y), other) >= least - 1e-9 for other in near))
-        found.append((next(free, x), y))
+        near = [other for other in found if dist((x, y), other) < 4 * least]
+        around = ((x + dx * least, y + dy * least) for dx, dy in _AROUND)
+        free = (p for p in around if all(dist(p, other) >= least - 1e-6 for other in near))
+        found.append(next(free, (x, y)))
     return found
+
+
+def _rings(count: int) -> list[Place]:
+    """The middle, then six places at distance 1, twelve at 2 and so on: beside before above."""
+    places = [(0.0, 0.0)]
+    for ring in range(1, count + 1):
+        turns = [tau * k / (6 * ring) for k in range(6 * ring)]
+        turns.sort(key=lambda turn: abs(sin(turn)) > 0.01)
+        places += [(ring * cos(turn), ring * sin(turn)) for turn in turns]
+    return places
+
+
+_AROUND = _rings(3)
 
 
 def _around(place: Place, reach: float) -> Box:

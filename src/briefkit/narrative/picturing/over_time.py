@@ -99,7 +99,7 @@ def _years(material: Material, found: Measure, run: Trend) -> _Years:
     while span[-1] < latest:
         span.append(periods.next_year(span[-1]))
     span = span[-MOST_YEARS:]
-    known = {c.period: c.value for c in since if c.status != "u" or c in run.cells}
+    known = {c.period: c.value for c in since}
     whole = len(run.cells) >= LEAST_POINTS
     return _Years(
         indicator,
