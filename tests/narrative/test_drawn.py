@@ -110,7 +110,7 @@ def test_every_row_of_a_dot_plot_is_a_row_of_its_table_with_the_reason_for_a_gap
 def test_the_dots_of_a_strip_and_of_a_scatter_stand_in_their_tables(shown):
     for look, chart in of_kind(shown, "strands"):
         peers = [dot for dot in see(chart.svg).dots if dot.fill == look.peer]
-        told = [v for row in chart.table.rows for v in row.cells[4].split("; ") if v[-1].isdigit()
+        told = [v for row in chart.table.rows for v in row.cells[3].split("; ") if v[-1].isdigit()
                 or v.endswith("%")]  # fmt: skip
         assert len(peers) == len(told)
     for _, chart in of_kind(shown, "scatter"):
@@ -122,7 +122,7 @@ def test_a_number_without_a_mark_of_its_unit_has_it_in_words_once(shown):
     for _, chart in of_kind(shown, "strands"):
         texts = [text for text, _, _ in see(chart.svg).texts]
         printed = " ".join(texts)
-        values = [row.cells[2].split(" (")[0] for row in chart.table.rows]
+        values = [row.cells[1].split(" (")[0] for row in chart.table.rows]
         bare = [v for v in values if v[0].isdigit() and not v.endswith("%")]
         printed = re.sub("Gigabit services|Online services|Common services", "", printed)
         assert sum(printed.count(unit) for unit in units) == len(bare), printed

@@ -132,8 +132,8 @@ def _scatter_table(
     say = common.say
     columns = (
         Column(say(material, "column_council")),
-        Column(say(material, "scatter_across"), True),
-        Column(say(material, "scatter_up"), True),
+        Column(say(material, "column_grants"), True),
+        Column(say(material, "column_mean"), True),
     )
     return Table(say(material, "scatter_caption"), columns, tuple(rows))
 

@@ -116,7 +116,6 @@ def _strands_table(material: Material, chosen: Chosen) -> Table:
     say = common.say
     rows = tuple(_strand_row(material, strand, standing) for strand, standing in chosen)
     columns = (
-        Column(material.text("column_strand")),
         Column(say(material, "column_measure")),
         Column(say(material, "column_value"), True),
         Column(say(material, "column_median"), True),
@@ -128,15 +127,15 @@ def _strands_table(material: Material, chosen: Chosen) -> Table:
 def _strand_row(material: Material, strand: Strand, standing: Standing | None) -> Row:
     name, none = material.words.word("strand", strand.id), common.say(material, "no_reading")
     if standing is None:
-        return Row((name, common.say(material, "strands_gap"), none, none, none))
+        return Row((f"{name}: {common.say(material, 'strands_gap')}", none, none, none))
     indicator, cell, comparator = standing.indicator, standing.cell, standing.comparator
     unit, limits = common.unit(material, indicator), common.interval_text(indicator, cell)
-    measure = f"{indicator.name}, {numbers.period(cell.period)}{', ' * bool(unit)}{unit}"
+    measure = f"{name}: {indicator.name}, {numbers.period(cell.period)}{', ' * bool(unit)}{unit}"
     value = common.show(indicator, cell.value or 0.0)
     if limits:
         value = common.say(material, "value_interval", value=value, limits=limits)
     others = "; ".join(common.show(indicator, v) for v in sorted(comparator.values))
-    return Row((name, measure, value, common.show(indicator, comparator.typical), others))
+    return Row((measure, value, common.show(indicator, comparator.typical), others))
 
 
 def ladder(material: Material, look: Look) -> Chart | None:

@@ -119,7 +119,7 @@ def strands(case: Case) -> Plot | None:
     for strand in case.record["strands"]:
         name, standing = _furthest(case, strand["id"])
         if standing is None:
-            rows.append([strand["name"], "No open measure can be compared.", *[GAP] * 3])
+            rows.append([f"{strand['name']}: No open measure can be compared.", *[GAP] * 3])
             continue
         unit = _unit(case, name)
         measure = f"{standing.indicator['name']}, {times.said(standing.row.period)}"
@@ -127,8 +127,8 @@ def strands(case: Case) -> Plot | None:
         limits = " to ".join(_limits(case, name, standing.row))
         told = f"{shown[0]} (95% interval {limits})" if limits else shown[0]
         every = "; ".join(_print(case, name, v) for v in sorted(standing.values))
-        said = f"{measure}, {unit}" if unit else measure
-        rows.append([strand["name"], said, told, shown[1], every])
+        said = f"{strand['name']}: {measure}{', ' * bool(unit)}{unit}"
+        rows.append([said, told, shown[1], every])
         alt += shown
         # a long name stands on a line of its own, beside its value
         spoken += [f"{_council(case, case.gss_code)} {shown[0]}", shown[0], f"median {shown[1]}"]
