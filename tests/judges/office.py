@@ -1,6 +1,6 @@
 """openxml-audit, Office's own schemas and rules: nothing for Word or Excel to repair.
 
-A Word file is at most 500 KB, a workbook 300 KB: most are 70, but a group of many districts is long.
+A Word file is at most 500 KB, a workbook 300 KB: most have 70, one about many districts more.
 """
 
 from __future__ import annotations
