@@ -14,9 +14,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdf
 import pytest
 
+from briefkit.publishing.straight import straight
 from copiedproject import EDITION, copied, environment, files, run
 from end_to_end.offline import beginning
 
@@ -60,8 +62,9 @@ def record(folder: Path) -> dict[str, Any]:
 
 
 def words(text: str) -> str:
-    """Text as one line, for comparing what a page and a PDF say."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).replace("\u00ad", "").split())
+    """Text as one line with straight marks, for comparing what a record and documents say."""
+    bare = html.unescape(re.sub(r"<[^>]+>", "", text)).replace("\u00ad", "")
+    return straight(" ".join(bare.split()))
 
 
 # --- the folder ---
@@ -105,7 +108,7 @@ def test_the_finder_lists_all_382_and_links_to_those_that_are_there(out: Path):
 # --- the documents ---
 
 
-def test_page_and_pdf_carry_the_headline_of_the_record(folders: dict[str, Path]):
+def test_page_pdf_and_word_file_carry_the_headline_of_the_record(folders: dict[str, Path]):
     for folder in folders.values():
         headline = words(record(folder)["headline"])
         page = words((folder / "briefing.html").read_text(encoding="utf-8"))
@@ -113,6 +116,8 @@ def test_page_and_pdf_carry_the_headline_of_the_record(folders: dict[str, Path])
         assert len(headline) > 20
         assert headline in page
         assert headline in words(" ".join(sheet.extract_text() for sheet in paper.pages))
+        word = docx.Document(str(folder / "briefing.docx"))
+        assert headline in [words(p.text) for p in word.paragraphs if p.style.name == "Headline"]
 
 
 def test_no_two_councils_are_told_the_same(folders: dict[str, Path]):
