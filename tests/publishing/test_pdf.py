@@ -161,7 +161,7 @@ def test_contents_appear_once_there_is_much_to_leaf_through():
 
 
 def test_a_long_table_repeats_its_heads_and_cuts_no_row():
-    pages = opened(made([table(120)])).pages
+    pages = opened(made([table(150)])).pages
     assert len(pages) > 2
     assert all("Head of numbers" in page.extract_text() for page in pages)
 

@@ -1,6 +1,6 @@
 """An executed notebook as a PDF that a screen reader can follow: the exporter `briefing_pdf`.
 
-`pdf(blocks, ...)` sets blocks by templates/pdf/briefing.typ through Typst, as PDF/UA-1
+`pdf(blocks, ...)` has blocks set by templates/pdf/briefing.typ (setting.py), as PDF/UA-1
 and, where the document's date is known, PDF/A-2a. Same blocks, same bytes: the date is
 the edition's, the typefaces are our own, nothing comes from the machine.
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import base64
 import datetime
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +20,13 @@ from traitlets import Instance, Unicode, default
 
 from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
-from briefkit.errors import UnreadableNotebook
 from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import Block, for_paper, legible, opened
 from briefkit.publishing.formats.particulars import particulars, project_of, template_of
 from briefkit.publishing.formats.quotes import curled, curled_blocks
 from briefkit.publishing.formats.reading import read
-from briefkit.publishing.formats.typefaces import SANS, drawable, typefaces
+from briefkit.publishing.formats.setting import typeset
+from briefkit.publishing.formats.typefaces import SANS, drawable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -107,27 +106,7 @@ def pdf(  # noqa: PLR0913 - a document says this much about itself
         "blocks": _drawn(ready),
         **_branded(brand or Brand()),
     }
-    return _set(template, document, ["ua-1", "a-2a"] if date else ["ua-1"])
-
-
-def _set(template: Path, document: dict[str, Any], standards: list[Any]) -> bytes:
-    import typst
-
-    words = json.dumps(document, ensure_ascii=False, allow_nan=False)
-    try:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=typefaces(),
-            ignore_system_fonts=True,
-            sys_inputs={"document": words},
-            pdf_standards=standards,
-        )
-    except typst.TypstError as problem:
-        hints = "".join(f" {hint}." for hint in problem.hints)
-        raise UnreadableNotebook(
-            f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
-        ) from None
+    return typeset(template, document, ["ua-1", "a-2a"] if date else ["ua-1"])
 
 
 def _branded(brand: Brand) -> dict[str, Any]:

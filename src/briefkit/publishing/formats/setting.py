@@ -1,0 +1,58 @@
+"""Typst sets a document, pikepdf packs it: `typeset` gives the bytes of one PDF.
+
+All that is printed enters as data, never as source. Same data, same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from briefkit.errors import UnreadableNotebook
+from briefkit.publishing.formats.typefaces import typefaces
+
+
+def typeset(template: Path, document: dict[str, Any], standards: list[Any]) -> bytes:
+    """The document, set by the Typst file `template` to `standards`, as one packed PDF.
+
+    Raises UnreadableNotebook, with Typst's reason, if it cannot be set.
+    """
+    import typst
+
+    words = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    try:
+        return packed(
+            typst.compile(
+                str(template),
+                root=str(template.parent),
+                font_paths=typefaces(),
+                ignore_system_fonts=True,
+                sys_inputs={"document": words},
+                pdf_standards=standards,
+            )
+        )
+    except typst.TypstError as problem:
+        hints = "".join(f" {hint}." for hint in problem.hints)
+        raise UnreadableNotebook(
+            f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
+        ) from None
+
+
+def packed(document: bytes) -> bytes:
+    """The same PDF with its small objects compressed together.
+
+    Typst writes each tag for screen readers as an object of its own, uncompressed: two thirds
+    of a briefing. What a page shows and says, and which standards it keeps, stays as it was.
+    """
+    import pikepdf
+
+    smaller = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document)) as whole:
+        whole.save(
+            smaller,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return smaller.getvalue()
