@@ -118,7 +118,7 @@ def unreadable_colours(project: Path) -> tuple[str, list[str]]:
 
 
 def no_formats(project: Path) -> tuple[str, list[str]]:
-    swap(project / "briefkit.toml", '["html", "pdf"]', "[]")
+    swap(project / "briefkit.toml", '["html", "pdf", "docx", "xlsx"]', "[]")
     return "BadSetting", ["formats", "html, pdf"]
 
 

@@ -69,6 +69,19 @@ def test_what_is_not_set_has_a_default(written):
     assert (project.editions, project.custom_peers) == ((), {})
 
 
+def test_what_a_briefing_may_take_is_read_and_has_a_default(written):
+    plain = read_project(written(LEAST + EDITION))
+    assert (plain.seconds, plain.megabytes) == (120, 2000)
+    limited = read_project(written(LEAST + EDITION + "[limits]\nseconds = 30\nmegabytes = 500"))
+    assert (limited.seconds, limited.megabytes) == (30, 500)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", '"30"', "1.5", "true"])
+def test_a_limit_that_is_no_whole_number_is_refused(written, value):
+    with pytest.raises(BadSetting, match="limits, seconds must be a whole number above 0"):
+        read_project(written(LEAST + EDITION + f"[limits]\nseconds = {value}"))
+
+
 def test_formats_and_left_out_sources_are_read(written):
     text = 'formats = ["html"]\nleft_out = ["one", "two"]\npeers = "region"\n' + LEAST + EDITION
     project = read_project(written(text))
@@ -212,5 +225,5 @@ def test_an_error_shows_its_sentence_alone_in_a_notebook():
 def test_every_error_is_caught_by_the_one_base():
 
     kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Exception)]
-    assert len(kinds) == 8
+    assert len(kinds) == 9
     assert all(issubclass(kind, BriefkitError) for kind in kinds)

@@ -6,6 +6,7 @@
     |-- UnknownParameter     a notebook was given a parameter that it does not have
     |-- BadSetting           briefkit.toml, a TOML table or an option says something impossible
     |-- NoProject            no briefkit.toml here or above
+    |-- BusyFolder           another build is writing in the same folder
     |-- UnreadableNotebook   a notebook cannot be exported as it stands
     `-- IncompleteBriefing   a run ended without the record that proves it whole
 
@@ -42,6 +43,10 @@ class BadSetting(BriefkitError):
 
 class NoProject(BriefkitError):
     """No briefkit.toml was found here or above."""
+
+
+class BusyFolder(BriefkitError):
+    """Another build is writing in the same folder."""
 
 
 class UnreadableNotebook(BriefkitError):

@@ -47,6 +47,8 @@ class Project:
     data_folder: str = "data"
     shares: str = ""
     invented: bool = False
+    seconds: float = 120.0
+    megabytes: int = 2000
 
     @property
     def data(self) -> Path:
@@ -135,7 +137,18 @@ def read_project(root: Path) -> Project:
         data_folder=_text({"data": "data", **settings}, "data", path),
         shares=_shares(settings, path),
         invented=_yes_or_no(settings, "invented", path),
+        seconds=_limit(settings, "seconds", path, 120),
+        megabytes=_limit(settings, "megabytes", path, 2000),
     )
+
+
+def _limit(settings: dict[str, Any], key: str, path: Path, default: int) -> int:
+    """What one briefing may take, from the table [limits]."""
+    table = settings.get("limits", {})
+    value = table.get(key, default) if isinstance(table, dict) else None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise BadSetting(f"{path}: limits, {key} must be a whole number above 0.")
+    return value
 
 
 def _shares(settings: dict[str, Any], path: Path) -> str:

@@ -14,14 +14,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdf
 import pytest
 
+from briefkit.publishing.straight import straight
 from copiedproject import EDITION, copied, environment, files, run
 from end_to_end.offline import beginning
 
 PLYMOUTH, ABERDEEN, CITY = "E06000026-plymouth", "S12000033-aberdeen", "E09000001-city-of-london"
-FILES = {"briefing.html", "briefing.pdf", "briefing.ipynb", "statements.json", "evidence.csv"}
+ALWAYS = {"briefing.ipynb", "statements.json", "evidence.csv"}
+LINKED = {"briefing.html", "briefing.pdf", "briefing.docx", "evidence.xlsx"}
 
 
 @pytest.fixture(scope="module")
@@ -59,22 +62,23 @@ def record(folder: Path) -> dict[str, Any]:
 
 
 def words(text: str) -> str:
-    """Text as one line, for comparing what a page and a PDF say."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).replace("\u00ad", "").split())
+    """Text as one line with straight marks, for comparing what a record and documents say."""
+    bare = html.unescape(re.sub(r"<[^>]+>", "", text)).replace("\u00ad", "")
+    return straight(" ".join(bare.split()))
 
 
 # --- the folder ---
 
 
-def test_each_council_has_a_folder_with_all_five_files(folders: dict[str, Path]):
+def test_each_council_has_a_folder_with_all_seven_files(folders: dict[str, Path]):
     assert {path.name for path in folders.values()} == {PLYMOUTH, ABERDEEN, CITY}
     for folder in folders.values():
-        assert set(files(folder)) == FILES
+        assert set(files(folder)) == ALWAYS | LINKED
 
 
 def test_nothing_else_is_left_in_the_out_folder(out: Path):
     there = {path.name for path in out.iterdir()}
-    assert there == {"culture-change", "index.html", "manifest.json"}
+    assert there == {".briefkit", "culture-change", "index.html", "manifest.json"}
 
 
 def test_the_manifest_names_all_councils_and_the_hash_of_every_file(out: Path):
@@ -96,7 +100,7 @@ def test_the_finder_lists_all_382_and_links_to_those_that_are_there(out: Path):
         f"{c['folder']}/{name}"
         for c in manifest(out)["councils"]
         if c["status"] == "published"
-        for name in ("briefing.html", "briefing.pdf")
+        for name in LINKED
     }
     assert [link for link in linked if not (out / link).is_file()] == []
 
@@ -104,7 +108,7 @@ def test_the_finder_lists_all_382_and_links_to_those_that_are_there(out: Path):
 # --- the documents ---
 
 
-def test_page_and_pdf_carry_the_headline_of_the_record(folders: dict[str, Path]):
+def test_page_pdf_and_word_file_carry_the_headline_of_the_record(folders: dict[str, Path]):
     for folder in folders.values():
         headline = words(record(folder)["headline"])
         page = words((folder / "briefing.html").read_text(encoding="utf-8"))
@@ -112,6 +116,8 @@ def test_page_and_pdf_carry_the_headline_of_the_record(folders: dict[str, Path])
         assert len(headline) > 20
         assert headline in page
         assert headline in words(" ".join(sheet.extract_text() for sheet in paper.pages))
+        word = docx.Document(str(folder / "briefing.docx"))
+        assert headline in [words(p.text) for p in word.paragraphs if p.style.name == "Headline"]
 
 
 def test_no_two_councils_are_told_the_same(folders: dict[str, Path]):
@@ -156,7 +162,7 @@ def test_a_second_build_of_one_more_keeps_the_three(out: Path, project: Path):
     assert after.items() >= before.items()
     more = {name for name in after if name not in before}
     assert {name.split("/")[0] for name in more} == {"W06000015-cardiff"}
-    assert {name.split("/")[1] for name in more} == FILES - {"briefing.pdf"}
+    assert {name.split("/")[1] for name in more} == ALWAYS | {"briefing.html"}
     assert Counter(c["status"] for c in manifest(out)["councils"])["published"] == 4
 
 

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 
+import docx
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -58,6 +60,15 @@ def test_the_html_says_so_at_its_top_and_on_each_printed_page(folder):
     assert "@bottom-right" in page
 
 
+def test_every_page_of_the_word_file_and_the_workbooks_cover_say_so(folder):
+    word = docx.Document(str(folder / "briefing.docx"))
+    assert any(SAID in paragraph.text for paragraph in word.paragraphs[:6])  # on the first page
+    head = word.sections[0].header  # of every other
+    assert any(SAID in paragraph.text for paragraph in head.paragraphs)
+    cover = openpyxl.load_workbook(folder / "evidence.xlsx")["Cover"]
+    assert cover["A2"].value.startswith("Everything in this file is invented")
+
+
 def test_the_finder_says_so_before_anything_else(out):
     page = (out / "index.html").read_text(encoding="utf-8")
     body = page[page.index("<header") :]
@@ -86,7 +97,8 @@ def test_the_rows_that_were_read_are_published_and_no_suppressed_value(folder):
 
 def test_alt_texts_name_the_invented_council(folder):
     page = (folder / "briefing.html").read_text(encoding="utf-8")
-    alts = re.findall(r'<img alt="([^"]+)"', page)
+    logo, *alts = re.findall(r'<img alt="([^"]+)"', page)
+    assert logo == "The logo of Loamshire, an invented county."
     assert len(alts) >= 6
     assert all("Ashcombe" in alt for alt in alts)
 

@@ -81,8 +81,9 @@ def test_an_interrupted_build_ends_and_the_next_one_makes_good(
     code = done[0].parent.name.split("-")[0]
     fresh = copied(tmp_path / "fresh", project)
     for folder in (project, fresh):
-        ended = run(folder, "build", code, "--formats", "html")
+        ended = run(folder, "build", code, "--formats", "html", TMPDIR=str(scratch))
         assert ended.returncode == 0, ended.stderr
+    assert list(scratch.glob("briefkit-*")) == []  # what a killed build left is gone as well
     (never_interrupted,) = published(fresh)
     assert files(done[0].parent) == files(never_interrupted.parent)
     assert [name for name in files(project / "out") if "writing" in name] == []

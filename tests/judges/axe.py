@@ -1,7 +1,8 @@
 """axe-core, in a real browser with every `<details>` open: 0 violations.
 
-axe sets aside what it cannot tell. That is not passed over: each such place is a finding too,
-but for the contrast of words drawn in a picture of the page's own, which `screen` measures.
+axe sets aside what it cannot tell. That is not passed over. Such a place is brought into view, for
+it may lie beyond the edge of a table that scrolls, and axe looks at it again; what it cannot tell
+then is a finding too, but for the contrast of words drawn in a picture, which `screen` measures.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """tags => axe.run(document, {
   runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'incomplete']
 })"""
+AGAIN = """async ([rule, target]) => {
+  const place = document.querySelector(target);
+  place.scrollIntoView({block: 'center', inline: 'center'});
+  const seen = await axe.run(place, {runOnly: {type: 'rule', values: [rule]}});
+  return seen.violations.length + seen.incomplete.length === 0;
+}"""
 DRAWN = ("<text", "<tspan")
 
 
@@ -33,7 +40,12 @@ def judge(paths: Sequence[Path]) -> list[Finding]:
         page.evaluate(script)
         told = page.evaluate(RUN, TAGS)
         wrong = [_finding(path, *pair) for pair in _nodes(told["violations"])]
-        unsure = [pair for pair in _nodes(told["incomplete"]) if not _measured_elsewhere(*pair)]
+        unsure = [
+            (rule, node)
+            for rule, node in _nodes(told["incomplete"])
+            if not _measured_elsewhere(rule, node)
+            and not page.evaluate(AGAIN, [rule["id"], node["target"][-1]])
+        ]
         return wrong + [_finding(path, *pair, before="axe cannot tell: ") for pair in unsure]
 
     return seen(paths, look, bypass_csp=True)

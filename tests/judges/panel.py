@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from judges import aloud, axe, markup, nu, pictures, screen, source, universal, vera, words
+from judges import aloud, axe, markup, nu, office, pictures, screen, source, universal, vera, words
 from judges.finding import Finding, Judge
 
-PAGE, PAPER = ".html", ".pdf"
+PAGE, PAPER, WORD = ".html", ".pdf", ".docx"
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ PANEL = (  # the slowest first, so that two processes end together
     Seat(universal.NAME, universal.judge, (PAPER,), 100),
     Seat(markup.NAME, markup.judge, (PAGE,), 1000),
     Seat(words.NAME, words.judge, (PAPER,), 100),
+    Seat(office.NAME, office.judge, (WORD,), 100),
     Seat(source.NAME, source.judge, (PAGE, PAPER), 200),
     Seat(pictures.NAME, pictures.judge, (PAGE,), 1000),
 )

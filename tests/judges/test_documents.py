@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from briefkit.evidence.gather import Evidence, gather
 from briefkit.project import read_project
 from briefkit.publishing.formats.pdf import BriefingPdfExporter
+from briefkit.publishing.formats.word.exporter import BriefingDocxExporter
 from copiedproject import ROOT, copied, environment
 from judges import words
 from judges.finding import Finding
@@ -52,6 +53,8 @@ def paths(evidence: Evidence, tmp_path_factory: pytest.TempPathFactory) -> list[
     (study / "study.html").write_text(exported(ordinary()), encoding="utf-8")
     paper, _ = BriefingPdfExporter().from_notebook_node(ordinary())
     (study / "study.pdf").write_bytes(paper)
+    word, _ = BriefingDocxExporter().from_notebook_node(ordinary())
+    (study / "study.docx").write_bytes(word)
     return [*documents(folder / "out"), *documents(folder / "demo"), *documents(study)]
 
 
@@ -84,12 +87,13 @@ def ordinary() -> object:
     )
 
 
-def test_the_documents_are_the_spread_the_county_and_the_notebook_each_as_page_and_pdf(paths):
+def test_the_documents_are_the_spread_the_county_and_the_notebook_in_each_format(paths):
     names = Counter(path.name for path in paths)
     briefings = COUNCILS + len(INVENTED)
     assert names["briefing.html"] == names["briefing.pdf"] == briefings
+    assert names["briefing.docx"] == briefings
     assert names["index.html"] == 2
-    assert names["study.html"] == names["study.pdf"] == 1
+    assert names["study.html"] == names["study.pdf"] == names["study.docx"] == 1
 
 
 @pytest.mark.parametrize("seat", PANEL, ids=lambda seat: seat.name)

@@ -286,7 +286,7 @@ def test_the_bar_of_a_group_too_small_says_so_and_has_no_length(whole):
 
 def test_a_council_without_own_evidence_has_none_of_these_charts():
     found = brief("Nether Loam", shelf(), "nearest")
-    drawn = {kind for _, kind, _ in found.pictures._all}
+    drawn = {kind for _, kind, _ in found.pictures.shown}
     assert drawn.isdisjoint({"staff", "views", "money", "own-peers"})
 
 
@@ -300,7 +300,7 @@ def test_the_title_says_that_all_of_it_is_invented(whole):
 
 
 def test_every_chart_and_note_names_the_council_or_an_invented_source(whole):
-    for _, _, chart in whole.pictures._all:
+    for _, _, chart in whole.pictures.shown:
         assert "Ashcombe" in chart.alt
     notes = next(blocks(data(whole.method()), "notes"))
     for note in notes["items"]:

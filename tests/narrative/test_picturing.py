@@ -10,6 +10,7 @@ import pytest
 from briefkit.errors import BadSetting
 from briefkit.narrative.briefing import brief
 from briefkit.narrative.pictures import MOST_OF_A_THEME
+from briefkit.narrative.picturing import missing
 from narrative.told import TEN
 
 FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?")
@@ -63,6 +64,33 @@ def test_charts_are_numbered_from_one_as_the_document_shows_them(charts):
     assert [chart.id for chart in charts] == [f"figure-{c.number}" for c in charts]
 
 
+def test_a_skills_chart_shows_what_leads_the_findings_on_skills(ten):
+    led = {}
+    for name, briefing in ten.items():
+        findings = [f for f in briefing.reading.findings if f.theme == "skills" and f.score > 0]
+        first = next((f for f in findings if f.type == "level"), None)
+        charts = briefing.pictures.of_theme("skills")
+        if first is not None and charts:
+            led[name] = (first.indicator.name, charts[0].subtitle)
+    assert len(led) >= 4
+    assert [name for name, (lead, said) in led.items() if not said.startswith(f"{lead},")] == []
+
+
+def test_a_peer_whose_figure_is_in_doubt_is_not_said_to_lack_one(shelf):
+    """A figure that stands in its file but cannot be compared is no missing figure."""
+    reasons = set()
+    for council in shelf.evidence.register.present[::6]:
+        material = brief(council.gss_code, shelf, "nearest").material
+        for indicator in ("no_qualifications", "home_page_weight", "foi_in_time"):
+            standing = material.reading.study.measures[indicator].standing
+            reasons |= {why for _, why in missing.peers(material, standing)} if standing else set()
+    assert {
+        "not compared: in doubt",
+        "no figure: could not be read",
+        "no figure: not collected",
+    } <= reasons
+
+
 def test_a_theme_has_two_charts_at_most(ten):
     for briefing in ten.values():
         for theme in briefing.material.themes:
@@ -94,7 +122,7 @@ def test_an_alternative_text_names_the_council(charts, council):
 
 def test_an_alternative_text_says_what_kind_of_picture_it_is(charts):
     kind = re.compile(
-        r"^(?:Dot plot|Interval chart|Line chart|Bar chart|Strip chart|Scatter plot) ?"
+        r"^(?:Dot plot|Interval chart|Line chart|Bar chart|Strip chart|Ladder chart|Scatter plot) ?"
     )
     assert [chart.alt for chart in charts if not kind.match(chart.alt)] == []
 

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,16 @@ def cell(path: Path, key: str, column: int, value: str) -> None:
     cells[column] = value
     lines[place] = ",".join(cells)
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def in_archive(path: Path, name: str, change: Change) -> None:
+    """Change a file inside a Word file or a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    parts[name] = change(parts[name].decode("utf-8")).encode("utf-8")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
 
 
 def copy_of(out: Path, folder: Path) -> Path:

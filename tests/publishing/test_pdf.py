@@ -19,8 +19,9 @@ from pypdf import PdfReader
 
 from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting, UnreadableNotebook
+from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import for_paper
-from briefkit.publishing.formats.pdf import BriefingPdfExporter, in_own_typeface, pdf
+from briefkit.publishing.formats.pdf import BriefingPdfExporter, pdf
 from briefkit.publishing.straight import straight
 from publishing.pages import SVG, briefing, briefing_blocks, display, notebook, parameters, record
 
@@ -287,7 +288,7 @@ def fonts_of(page: Any) -> list[Any]:
     ],
 )
 def test_only_typefaces_are_changed_in_a_chart(svg, own):
-    assert in_own_typeface(svg) == own
+    assert lettered(svg, "Source Sans Pro") == own
 
 
 # --- the exporter ---

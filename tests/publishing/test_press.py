@@ -11,15 +11,19 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+import docx
 import nbformat
+import openpyxl
 import psutil
 import pypdf
 import pytest
 
+from briefkit.publishing.documents import publish
 from briefkit.publishing.jobs import Result
-from briefkit.publishing.press import print_all, print_one, publish
+from briefkit.publishing.press import print_all, print_one
 from copiedproject import environment, files
 from publishing.tinynotebooks import (
     CODE,
@@ -81,8 +85,7 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as here:
         here.setenv("TMPDIR", str(place / "temporary"))
         here.setenv("PYTHONPATH", environment()["PYTHONPATH"])
-        with workers(2, forking=request.param) as pool:
-            results = list(print_all(jobs, pool))
+        results = list(print_all(jobs, partial(workers, 2, forking=request.param), 4))
     assert sorted(result.name for result in results) == sorted(WAYS)
     return Run(place, {result.name: result for result in results})
 
@@ -189,9 +192,22 @@ def test_the_same_notebook_gives_the_same_bytes_at_another_time_and_place(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     moved = stored(tmp_path / "elsewhere" / "whole.ipynb", *WAYS["whole"])
     again = job(moved, tmp_path / "out", sources(tmp_path / "sources"), *ALL)
-    with workers(1, forking=False) as pool:
-        assert [result.status for result in print_all([again], pool)] == ["published"]
+    crew = partial(workers, 1, forking=False)
+    assert [result.status for result in print_all([again], crew, 2)] == ["published"]
     assert files(tmp_path / "out") == files(run.folder("whole"))
+
+
+def test_word_and_workbook_are_made_where_they_are_asked_for(run: Run, tmp_path: Path):
+    made = print_one(
+        job(run.notebook("whole"), tmp_path, run.place / "sources", "html", "docx", "xlsx")
+    )
+    assert (made.status, made.reason) == ("published", "")
+    assert made.files.keys() >= {"html", "docx", "xlsx", "evidence.csv"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"briefing.docx", "evidence.xlsx"}
+    word = docx.Document(str(tmp_path / "briefing.docx"))
+    assert "A tiny briefing" in [paragraph.text for paragraph in word.paragraphs]
+    told = openpyxl.load_workbook(tmp_path / "evidence.xlsx")["Other evidence"]
+    assert [row[0].value for row in told.iter_rows(min_row=5)] == ["Ashcombe", "Fernvale"]
 
 
 def test_an_earlier_good_briefing_stays_when_its_successor_fails(run: Run):
@@ -244,8 +260,8 @@ def printed_in_turn(
         replace(job(stored(place / f"{name}.ipynb", *cells), place / name, read), name=name)
         for name, cells in ways.items()
     ]
-    with workers(1, forking=forking) as pool:
-        return {result.name: result for result in print_all(jobs, pool)}
+    crew = partial(workers, 1, forking=forking)
+    return {result.name: result for result in print_all(jobs, crew, 2)}
 
 
 # --- putting files in their place ---
@@ -272,7 +288,7 @@ def test_what_a_killed_run_left_half_written_is_gone_after_the_next(tmp_path: Pa
     killed = (
         "import os, pathlib, signal, sys\n"
         "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"  # power gone in mid-write
-        "from briefkit.publishing.press import publish\n"
+        "from briefkit.publishing.documents import publish\n"
         "publish({'briefing.html': b'half'}, pathlib.Path(sys.argv[1]))"
     )
     dead = subprocess.run(

@@ -28,6 +28,7 @@ RECORD: dict[str, Any] = {
     "headline": "Ashcombe has its data in order.",
     "sources": [],
     "statements": [],
+    "peers": {"rule": "nearest", "members": ["E06000902"]},
     "reads": {"weight": [CODE, "E06000902"]},
 }
 FIGURES = (
@@ -85,9 +86,11 @@ def stored(path: Path, *cells: str, swallow: str = "") -> Path:
 
 
 def sources(folder: Path) -> Path:
-    """A folder of one source with the figures above."""
+    """A folder of one source with the figures above, beside a list of councils."""
     (folder / "scans").mkdir(parents=True)
     (folder / "scans" / "figures.csv").write_text(FIGURES, encoding="utf-8")
+    register = f"gss_code,name\n{CODE},{NAME}\nE06000902,Fernvale\n"
+    (folder.parent / "councils.csv").write_text(register, encoding="utf-8")
     return folder
 
 
@@ -103,5 +106,6 @@ def job(notebook: Path, folder: Path, read: Path, *formats: str) -> Job:
         formats=formats or ("html",),
         templates=ROOT / "templates",
         sources=read,
+        rules=ROOT / "data",
         brand=Brand(organisation="The county of tests"),
     )

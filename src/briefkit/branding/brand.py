@@ -30,9 +30,8 @@ class Contact:
         if self.name:
             said += [{"text": self.name}, {"text": ", "}]
         if self.email:
-            said.append({"text": self.link or self.email, "href": f"mailto:{self.email}"})
-            said += [{"text": f" ({self.email})"}] if self.link else []
-            said.append({"text": ", "})
+            shown = f"{self.link} ({self.email})" if self.link else self.email
+            said += [{"text": shown, "href": f"mailto:{self.email}"}, {"text": ", "}]
         if self.phone:
             said += [{"text": self.phone}, {"text": ", "}]
         return [*said[:-1], {"text": "" if said[-2]["text"].endswith(".") else "."}]

@@ -13,7 +13,7 @@ import typer
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
-from briefkit.cli.press import build
+from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
 from briefkit.errors import BriefkitError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, check, councils, show, explain, changes, lint, verify):
+for command in (build, status, check, councils, show, explain, changes, lint, verify):
     app.command()(command)
 
 

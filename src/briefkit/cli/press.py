@@ -1,210 +1,175 @@
-"""`briefkit build`: print briefings, tell how far it is, and say what failed."""
+"""`briefkit build` and `briefkit status`: print what is not up to date, and say what failed."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefkit.errors import BadSetting, UnfitEvidence
-from briefkit.project import Edition, Project, find_project
+from briefkit.cli.ordering import Order, ordered
+from briefkit.publishing import ledger, lock
 
 if TYPE_CHECKING:
-    from briefkit.evidence.councils import Council, Register
     from briefkit.publishing.jobs import Job, Result
+    from briefkit.publishing.ledger import Ledger
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[COUNCIL]...", help="GSS codes or names of councils."),
+]
+Every = Annotated[bool, typer.Option("--all", help="All councils.")]
+Briefing = Annotated[
+    str, typer.Option(help="The briefing: a notebook in briefings/, without its ending.")
+]
+Formats = Annotated[str, typer.Option(help="What to make, with commas: html, pdf, docx, xlsx.")]
+EditionId = Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")]
+Peers = Annotated[str, typer.Option(help="Peer rule: nearest, kind, region, county or custom.")]
+Out = Annotated[Path | None, typer.Option(help="Where to publish; out/EDITION unless given.")]
 
 
 def build(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[COUNCIL]...", help="GSS codes or names of councils."),
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="All councils.")] = False,
-    briefing: Annotated[
-        str, typer.Option(help="The briefing: a notebook in briefings/, without its ending.")
-    ] = "culture-change",
-    formats: Annotated[str, typer.Option(help="What to make: html, pdf, or both.")] = "",
-    edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
-    peers: Annotated[
-        str, typer.Option(help="Peer rule: nearest, kind, region, county or custom.")
-    ] = "",
-    out: Annotated[
-        Path | None, typer.Option(help="Where to publish; out/EDITION unless given.")
-    ] = None,
+    names: Names = None,
+    every: Every = False,
+    briefing: Briefing = "culture-change",
+    formats: Formats = "",
+    edition: EditionId = "",
+    peers: Peers = "",
+    out: Out = None,
     jobs: Annotated[
         int, typer.Option(min=0, help="How many at a time; 0: as many as processors.")
     ] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Also what is up to date.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be printed, and why.")
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Wait for another build in the same folder to end.")
+    ] = False,
 ) -> None:
-    """Print briefings: one for each council named, or --all."""
-    project = find_project()
-    chosen = project.edition_called(edition)
-    if bool(names) == every:
-        raise BadSetting("Name the councils to print, or say --all: one of the two.")
-    register = _fit_register(project, chosen)
-    wanted = register.present if every else tuple(register.find(name) for name in names or ())
-    rule = _peer_rule(peers or project.peers)
-    folder = (out or project.root / "out" / chosen.id).resolve()
-    work = [
-        _job(council, project, chosen, rule, briefing, _formats(formats, project), folder)
-        for council in dict.fromkeys(wanted)
-    ]
-    hexmap = _ready_to_publish(project, folder)
-    from briefkit.cli.running import run_all
+    """Print briefings that are not up to date: of each council named, or --all."""
+    order = ordered(names or [], every, briefing, formats, edition, peers, out)
+    if dry_run:
+        book = ledger.Ledger(order.folder, order.briefing)
+        _tell(_planned(order, book, force))
+        raise typer.Exit
+    from briefkit.cli.finder import ready
+    from briefkit.cli.stopping import terminable
 
-    results, stopped = run_all(work, jobs or os.cpu_count() or 1)
-    _publish_index(results, register, project, chosen, briefing, folder, hexmap)
+    hexmap = ready(order)
+    _require_fit(order, force)
+    with terminable(), lock.held(order.folder, wait):
+        book = ledger.Ledger(order.folder, order.briefing)
+        code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
+    raise typer.Exit(code)
+
+
+def status(
+    names: Names = None,
+    every: Every = False,
+    briefing: Briefing = "culture-change",
+    formats: Formats = "",
+    edition: EditionId = "",
+    peers: Peers = "",
+    out: Out = None,
+) -> None:
+    """Say what is up to date and what a build would print, and why; all councils unless named."""
+    everybody = every or not names
+    order = ordered(names or [], everybody, briefing, formats, edition, peers, out)
+    book = ledger.Ledger(order.folder, order.briefing)
+    _tell(_planned(order, book, force=False))
+
+
+def _planned(order: Order, book: Ledger, force: bool) -> list[tuple[Job, str]]:
+    """Every job of an order, and why it must be done; blank where it need not."""
+    shared, forced = order.inputs.shared, "asked for by --force" if force else ""
+    return [(job, book.why(job, shared, order.inputs) or forced) for job in order.jobs]
+
+
+def _tell(planned: list[tuple[Job, str]]) -> None:
+    """Counts first; then each reason with the councils that share it."""
+    waiting = [(job, why) for job, why in planned if why]
+    failed = sum(why.startswith("failed") for _, why in waiting)
+    fresh, rest = len(planned) - len(waiting), len(waiting) - failed
+    typer.echo(f"{fresh} up to date, {rest} to print, {failed} failed.")
+    by_reason: dict[str, list[str]] = {}
+    for job, why in waiting:
+        by_reason.setdefault(why, []).append(job.name)
+    for why, councils in by_reason.items():
+        typer.echo(f"  {why}: {_listed(councils)}")
+
+
+def _listed(councils: list[str], most: int = 8) -> str:
+    rest = len(councils) - most
+    return ", ".join(councils[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[str, Any]) -> int:
+    """Print what must be printed, keep the ledger, and make the finder page; the exit code."""
+    from briefkit.cli import finder
+
+    planned = _planned(order, book, force)
+    todo = [job for job, why in planned if why]
+    fresh = [job.gss_code for job, why in planned if not why]
+    book.confirm(fresh, order.inputs.evidence)
+    if fresh:
+        typer.echo(f"{len(fresh)} up to date.", err=True)
+    if not todo and finder.current(order, book):
+        typer.echo(f"{order.folder / 'index.html'}")
+        return 0
+    results, stopped = _print(todo, order, book, workers)
+    try:
+        typer.echo(f"{finder.publish(order, results, book, hexmap)}")
+    except OSError as fault:
+        reason = fault.strerror or fault
+        typer.echo(f"The finder page could not be written: {reason}. Build again.", err=True)
+        return 1
     if stopped:
-        raise typer.Exit(130)
-    if any(result.status == "failed" for result in results):
-        raise typer.Exit(1)
+        return STOPPED
+    return int(any(result.status == "failed" for result in results))
 
 
-def _fit_register(project: Project, edition: Edition) -> Register:
-    """The register, once the evidence is known to be fit; every problem at once if it is not."""
+STOPPED = 130  # as the shell says of what Ctrl-C has ended
+
+
+def _require_fit(order: Order, force: bool) -> None:
+    """UnfitEvidence, with every problem at once, where there is work and it cannot be done.
+
+    Asked before anything is written; where nothing is to be done the evidence is as it was.
+    """
+    from briefkit.cli import finder
+
+    book = ledger.Ledger(order.folder, order.briefing)
+    if not any(why for _, why in _planned(order, book, force)) and finder.current(order, book):
+        return
     from briefkit.analysis.bands import read_bands
     from briefkit.analysis.patterns import read_patterns
     from briefkit.evidence.gather import gather
 
+    project = order.project
     read_bands(project.rules / "bands.toml")
     read_patterns(project.rules / "patterns.toml")
-    return gather(project.data, edition.data_date, project.left_out, project.rules).register
+    gather(project.data, order.edition.data_date, project.left_out, project.rules)
 
 
-def _ready_to_publish(project: Project, folder: Path) -> dict[str, Any]:
-    """The hex map, once all that the end of a build needs is known to be there."""
-    import json
+def _print(todo: list[Job], order: Order, book: Ledger, workers: int) -> tuple[list[Result], bool]:
+    """The results of all jobs, each in the ledger as it ends; and whether the run was stopped."""
+    from briefkit.cli.running import run_all
 
-    needed = (
-        "narrative/words.toml",
-        "page/index.html.j2",
-        "pdf/briefing.typ",
-        "index/index.html.j2",
-    )
-    missing = [name for name in needed if not (project.templates / name).is_file()]
-    if missing:
-        raise BadSetting(
-            f"templates/{missing[0]} is missing. Restore it from the project's history."
-        )
-    nearest = next(p for p in (folder, *folder.parents) if p.exists())
-    if not nearest.is_dir():
-        raise BadSetting(f"{nearest} is a file. Give --out a folder.")
-    try:
-        return dict(json.loads((project.data / "hexmap.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError) as fault:
-        raise UnfitEvidence(
-            f"data/hexmap.json cannot be read ({fault}). Restore it from the project's history."
-        ) from None
+    if not todo:
+        return [], False
+    jobs, made_from = {job.gss_code: job for job in todo}, order.inputs.shared
 
+    def keep(result: Result) -> Result:
+        job = jobs[result.gss_code]
+        try:
+            book.add(ledger.made(result, job, made_from, order.inputs, order.folder))
+        except OSError as fault:
+            reason = f"The ledger could not be written: {fault.strerror or fault}."
+            return replace(result, status="failed", reason=reason)
+        return result
 
-def _peer_rule(rule: str) -> str:
-    from briefkit.analysis.peers import GROUPS
-
-    known = ("nearest", *GROUPS, "custom")
-    if rule not in known:
-        raise BadSetting(f"There is no peer rule {rule!r}. Choose one of {', '.join(known)}.")
-    return rule
-
-
-def _formats(text: str, project: Project) -> tuple[str, ...]:
-    from briefkit.publishing.jobs import FORMATS
-
-    wanted = tuple(f.strip() for f in text.split(",") if f.strip()) or project.formats
-    if not wanted:
-        raise BadSetting(f"formats in briefkit.toml is empty. Choose from {', '.join(FORMATS)}.")
-    unknown = [f for f in wanted if f not in FORMATS]
-    if unknown:
-        raise BadSetting(f"There is no format {unknown[0]!r}. Choose from {', '.join(FORMATS)}.")
-    return wanted
-
-
-def _job(
-    council: Council,
-    project: Project,
-    edition: Edition,
-    peers: str,
-    briefing: str,
-    formats: tuple[str, ...],
-    folder: Path,
-) -> Job:
-    from briefkit.publishing.jobs import Job
-
-    return Job(
-        notebook=notebook_called(briefing, project),
-        home=project.root,
-        parameters={"council": council.gss_code, "edition": edition.id, "peers": peers},
-        gss_code=council.gss_code,
-        name=council.name,
-        folder=folder / _place(council, briefing),
-        formats=formats,
-        templates=project.templates,
-        sources=project.data / "sources",
-        brand=project.brand,
-    )
-
-
-def _place(council: Council, briefing: str) -> str:
-    return f"{briefing}/{council.gss_code}-{council.slug}"
-
-
-def notebook_called(briefing: str, project: Project) -> Path:
-    """A briefing's notebook. Raises BadSetting where there is none of that name."""
-    known = sorted(p.stem for p in project.briefings.glob("*.ipynb"))
-    if briefing not in known:
-        raise BadSetting(
-            f"There is no briefing {briefing!r}. briefings/ holds: {', '.join(known) or 'none'}."
-        )
-    return project.briefings / f"{briefing}.ipynb"
-
-
-def _publish_index(
-    results: list[Result],
-    register: Register,
-    project: Project,
-    edition: Edition,
-    briefing: str,
-    folder: Path,
-    hexmap: dict[str, Any],
-) -> None:
-    from briefkit import __version__
-    from briefkit.publishing import manifest as manifests
-    from briefkit.publishing.index import index_page
-
-    titles = [r.record["title"] for r in results if r.record]
-    head: dict[str, Any] = {
-        "title": titles[0] if titles else briefing.replace("-", " ").capitalize(),
-        "briefing": briefing,
-        "edition": {"id": edition.id, "title": edition.title},
-        "data_date": edition.data_date.isoformat(),
-        "briefkit": __version__,
-        "organisation": project.brand.organisation,
-        "invented": project.invented,
-    }
-    listing = [_listed(council, project, briefing) for council in register.present]
-    made = manifests.merge(head, listing, results, folder)
-    page = index_page(
-        made,
-        template=project.templates / "index" / "index.html.j2",
-        hexmap=hexmap,
-        aliases={c.gss_code: [*c.aliases, c.code] for c in register.present},
-        brand=project.brand,
-    )
-    manifests.write(made, page, folder)
-    typer.echo(f"{folder / 'index.html'}")
-
-
-def _listed(council: Council, project: Project, briefing: str) -> dict[str, str]:
-    from briefkit.narrative.wording import Words
-
-    word = Words(project.templates / "narrative").word
-    return {
-        "gss_code": council.gss_code,
-        "name": council.name,
-        "official_name": council.official_name,
-        "kind": council.kind,
-        "kind_name": word("kind", council.kind),
-        "nation": council.nation,
-        "region": council.region,
-        "folder": _place(council, briefing),
-    }
+    with lock.scratch(order.folder) as scratch:
+        return run_all(todo, workers, keep, scratch)

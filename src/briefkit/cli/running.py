@@ -1,16 +1,14 @@
-"""Run the jobs of a build: workers, a progress bar, and an orderly end by Ctrl-C or SIGTERM."""
+"""Run the jobs of a build: workers, a progress bar, and an orderly end when it is stopped."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import multiprocessing
-import shutil
-import signal
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,19 +23,26 @@ if TYPE_CHECKING:
 FEWEST_WARM = 3  # councils a worker: a zygote costs about as much as three ordinary kernels
 
 
-def run_all(work: list[Job], workers: int) -> tuple[list[Result], bool]:
+def run_all(
+    work: list[Job], workers: int, keep: Callable[[Result], Result], scratch: Path
+) -> tuple[list[Result], bool]:
     """Run all jobs with a progress bar; failures are told as they come, and counted at the end.
 
-    The second value says whether the run was stopped by Ctrl-C or SIGTERM: then what had been
-    published by that moment stays, and the next build makes the rest.
+    `keep` is given each result as it comes, and gives it back as it is to be told; `scratch` is a
+    folder for the run's temporary files. The second value says whether Ctrl-C or SIGTERM stopped
+    the run: what had been published by that moment stays, and the next build makes the rest.
     """
     console, start = Console(stderr=True, soft_wrap=True), time.perf_counter()
     results: list[Result] = []
     stopped = False
     try:
-        with _terminable(), _crew(work, workers) as pool, _progress(console) as progress:
+        workers = max(1, min(workers, len(work)))
+        crew = partial(_crew, work, workers, scratch)
+        # twice as many in hand as there are workers: none waits for its next
+        ending = contextlib.closing(print_all(work, crew, 2 * workers))
+        with _progress(console) as progress, ending as coming:
             task = progress.add_task("Printing", total=len(work))
-            for result in print_all(work, pool):
+            for result in map(keep, coming):
                 results.append(result)
                 progress.advance(task)
                 _tell(console, result)
@@ -66,10 +71,9 @@ def _say(console: Console, text: str) -> None:
 
 
 @contextlib.contextmanager
-def _crew(work: list[Job], workers: int) -> Iterator[Executor]:
-    """A pool of workers; on the way out nothing of theirs is left, however they ended."""
-    scratch = tempfile.mkdtemp(prefix="briefkit-")
-    pool = _executor(work, workers, scratch)
+def _crew(work: list[Job], workers: int, scratch: Path) -> Iterator[Executor]:
+    """A pool of workers; on the way out none of them is left, however they ended."""
+    pool = _executor(work, workers, str(scratch))
     try:
         yield pool
     except BaseException:
@@ -77,17 +81,6 @@ def _crew(work: list[Job], workers: int) -> Iterator[Executor]:
         raise
     finally:
         pool.shutdown(wait=True)
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _terminable() -> Iterator[None]:
-    """Within it SIGTERM does what Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _end(pool: Executor) -> None:
@@ -100,7 +93,6 @@ def _end(pool: Executor) -> None:
 
 def _executor(work: list[Job], workers: int, scratch: str) -> Executor:
     """Worker processes; warm ones for a run that is long enough to gain by it."""
-    workers = max(1, min(workers, len(work)))
     preload = _preload(work[0].notebook) if len(work) >= FEWEST_WARM * workers else ""
     begin_with = (scratch, preload, work[0].home)
     return ProcessPoolExecutor(workers, initializer=begin, initargs=begin_with)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from briefkit.errors import BadSetting
@@ -24,8 +25,9 @@ OF_THEME: dict[str, tuple[tuple[str, Maker], ...]] = {
     "inside-outside": (("views", own.views),),
     "skills": (
         ("staff", own.staff),
-        ("intervals", among.skills),
+        ("peers", among.skills),
         ("trend", over_time.learning),
+        ("intervals", among.qualifications),
     ),
     "investment": (
         ("money", own.money),
@@ -38,6 +40,28 @@ OF_THEME: dict[str, tuple[tuple[str, Maker], ...]] = {
 """The kinds of chart that a theme may have, in order; a chart without evidence is left out."""
 
 MOST_OF_A_THEME = 2
+MOST = 7
+SPARE = ("labels", "intervals", "trend", "own-peers")
+"""Where a briefing would have more than MOST charts, second charts of a theme go in this order."""
+
+
+@lru_cache(maxsize=2)
+def _look(style: Path, written: int, main: str, tint: str) -> Look:  # noqa: ARG001
+    """The look of a style file, read again where it was `written` since."""
+    look = read_look(style)
+    return coloured(look, main, tint) if main else look
+
+
+Shown = list[tuple[str, str, Chart]]
+
+
+def _few(found: Shown) -> Shown:
+    """At most MOST charts; no theme loses its only one."""
+    for kind in SPARE:
+        for each in reversed([shown for shown in found if shown[1] == kind]):
+            if len(found) > MOST and sum(theme == each[0] for theme, _, _ in found) > 1:
+                found = [shown for shown in found if shown is not each]
+    return found
 
 
 @dataclass(frozen=True)
@@ -55,21 +79,21 @@ class Pictures:
     @cached_property
     def look(self) -> Look:
         """Colours and sizes."""
-        look = read_look(self.style)
-        return coloured(look, self.main, self.tint) if self.main else look
+        written = self.style.stat().st_mtime_ns if self.style.is_file() else 0
+        return _look(self.style, written, self.main, self.tint)
 
     @cached_property
-    def _all(self) -> tuple[tuple[str, str, Chart], ...]:
+    def shown(self) -> tuple[tuple[str, str, Chart], ...]:
         """Theme, kind and chart, in the order of the document, numbered from 1."""
         found = [("", "strands", overall.strands(self.material, self.look))]
         for theme in self.material.themes:
-            drawn = [
+            drawn = (
                 (theme.id, kind, chart)
                 for kind, make in OF_THEME.get(theme.id, ())
                 if (chart := make(self.material, self.look)) is not None
-            ]
-            found += drawn[:MOST_OF_A_THEME]
-        present = [(theme, kind, chart) for theme, kind, chart in found if chart is not None]
+            )
+            found += islice(drawn, MOST_OF_A_THEME)
+        present = _few([(t, kind, chart) for t, kind, chart in found if chart is not None])
         return tuple(
             (theme, kind, replace(chart, number=n, id=f"figure-{n}"))
             for n, (theme, kind, chart) in enumerate(present, start=1)
@@ -77,18 +101,18 @@ class Pictures:
 
     def strands(self) -> Chart | None:
         """The three strands; None where no strand has a measure."""
-        return next((c for _, kind, c in self._all if kind == "strands"), None)
+        return next((c for _, kind, c in self.shown if kind == "strands"), None)
 
     def of_theme(self, theme: str) -> tuple[Chart, ...]:
         """A theme's charts."""
-        return tuple(c for t, _, c in self._all if t == theme)
+        return tuple(c for t, _, c in self.shown if t == theme)
 
     def by_kind(self, kind: str, theme: str) -> Chart:
         """One chart. Raises BadSetting where this council has no such chart."""
-        for of, name, chart in self._all:
+        for of, name, chart in self.shown:
             if name == kind and theme in ("", of):
                 return chart
-        known = ", ".join(f"{name} ({of or 'glance'})" for of, name, _ in self._all)
+        known = ", ".join(f"{name} ({of or 'glance'})" for of, name, _ in self.shown)
         raise BadSetting(
             f"There is no chart {kind!r} for {theme or 'this briefing'}. Charts: {known}."
         )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefkit.branding.brand import Brand
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx", "xlsx")
+"""What can be made; xlsx is the evidence as a workbook. evidence.csv is made with any of them."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one briefing may take: seconds of wall clock, megabytes of its kernel's memory."""
+
+    seconds: float = 120.0
+    megabytes: int = 2000
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,7 @@ class Job:
     `home` is the project's folder, in which the notebook runs: a notebook that several
     projects share finds its evidence by it.
     `parameters` are the notebook's; `gss_code` the council that its record must name.
+    `rules` is the folder of indicators.csv and themes.toml, beside which `sources` may not lie.
     """
 
     notebook: Path
@@ -29,15 +39,17 @@ class Job:
     formats: tuple[str, ...]
     templates: Path
     sources: Path
+    rules: Path
     brand: Brand
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True)
 class Result:
     """What became of a job. `status` is published or failed; `reason` one sentence.
 
-    `record` is the briefing's record without its statements; `files` maps each format
-    to the file's name and SHA-256.
+    `record` is the briefing's record without its statements and reads; `files` maps each format
+    to the file's name and SHA-256; `reads` lists the councils read of each indicator.
     """
 
     gss_code: str
@@ -47,3 +59,4 @@ class Result:
     seconds: float
     record: dict[str, Any]
     files: dict[str, dict[str, str]]
+    reads: dict[str, list[str]] = field(default_factory=dict)

@@ -4,118 +4,82 @@
 its own process group, namespace, folder, environment, random seed and connection file, and
 talks over sockets in a private folder, so no two kernels can meet. Where a zygote cannot be
 had (not Linux, or it fails to warm up), the press runs ordinary kernels: the same bytes,
-more slowly.
+more slowly. Either way a kernel has limits, and nothing that it started outlives it.
 """
 
 from __future__ import annotations
 
-import ctypes
-import json
+import asyncio
+import contextlib
 import os
-import select
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-PR_SET_PDEATHSIG = 1
+from briefkit.publishing.forking import Forked, Zygote, possible
 
-# libraries that would start a thread when they are imported
-ONE_THREAD = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-}
+MEGABYTE = 1_000_000
 
 
-class Zygote:
-    """A running zygote; `fork` asks it for a kernel. Raises OSError where it has died."""
+class Running:
+    """The process groups of this process's living kernels, and the memory that each may have."""
 
-    def __init__(self, preload: str, folder: Path) -> None:
-        """Start it and wait until it is warm; RuntimeError with its reason where it is not."""
-        env = {k: v for k, v in os.environ.items() if k != "JPY_PARENT_PID"} | ONE_THREAD
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "briefkit.publishing.zygote", preload, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=env,
-            text=True,
-        )
-        answer = self._answer()
-        if "ready" not in answer:
-            self.close()
-            raise RuntimeError(answer.get("error", "the zygote did not warm up"))
+    groups: ClassVar[set[int]] = set()
+    megabytes = 0  # 0: no limit
 
-    def fork(self, connection_file: str, cwd: str, env: dict[str, str]) -> int:
-        """A new kernel's process id."""
-        request = {"connection_file": connection_file, "cwd": cwd, "env": env}
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer = self._answer()
-        if "pid" not in answer:
-            raise OSError("the zygote has died")
-        return int(answer["pid"])
+    @classmethod
+    def started(cls, pid: int) -> None:
+        """Note a kernel, which leads a group of its own, and limit its memory."""
+        cls.groups.add(pid)
+        if cls.megabytes and sys.platform == "linux":
+            import resource
 
-    def alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
+            most = cls.megabytes * MEGABYTE
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                resource.prlimit(pid, resource.RLIMIT_DATA, (most, most))
 
-    def close(self) -> None:
-        """End it, and every kernel that it forked."""
-        self._process.kill()
-        self._process.wait()
+    @classmethod
+    def ended(cls, pid: int) -> None:
+        """End whatever a kernel has left behind in its group."""
+        cls.groups.discard(pid)
+        _kill_group(pid)
 
-    def _answer(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        return dict(json.loads(line)) if line else {}
+    @classmethod
+    def end_all(cls) -> None:
+        """End every kernel at once, with all that they started."""
+        for pid in list(cls.groups):
+            _kill_group(pid)
 
 
-class Forked:
-    """A process that is not our child, seen through a file descriptor of its own."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int) -> None:
-        """Take hold of a running process; ProcessLookupError where it has already ended."""
-        self.pid = pid
-        self._handle = os.pidfd_open(pid)
-
-    def poll(self) -> int | None:
-        """None while it runs; 0 once it has ended, since only its parent learns the code."""
-        ended = select.select([self._handle], [], [], 0)[0]
-        return 0 if ended else None
-
-    def wait(self) -> int:
-        """Wait until it has ended."""
-        select.select([self._handle], [], [])
-        os.close(self._handle)
-        return 0
-
-    def send_signal(self, signum: int) -> None:
-        """Send it a signal; nothing where it has ended."""
-        if self.poll() is None:
-            signal.pidfd_send_signal(self._handle, signum)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
+def _kill_group(pid: int) -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
 
 
-class ForkProvisioner(LocalProvisioner):
+class LimitedProvisioner(LocalProvisioner):
+    """Launches an ordinary kernel, and sees to its limits and its end."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start `cmd`."""
+        info = await super().launch_kernel(cmd, **kwargs)
+        Running.started(int(self.pid or 0))
+        return info
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """What the kernel started in its group ends with it."""
+        await super().cleanup(restart)
+        if self.pid:
+            Running.ended(self.pid)
+
+
+class ForkProvisioner(LimitedProvisioner):
     """Launches a kernel by asking the zygote; all else is the local provisioner's."""
 
     zygote: Zygote | None = None
@@ -129,25 +93,34 @@ class ForkProvisioner(LocalProvisioner):
         pid = self.zygote.fork(manager.connection_file, cwd, env)
         self.process = Forked(pid)  # type: ignore[assignment]
         self.pid = self.pgid = pid  # the child leads a group of its own
+        Running.started(pid)
         return self.connection_info
 
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end by its file descriptor, not by looking ten times a second."""
+        process: Any = self.process
+        if process is not None:
+            await process.ended(asyncio.get_running_loop())
+            self.process = None
+        return 0
 
-class ForkedKernelManager(AsyncKernelManager):
-    """A kernel manager whose kernels are forked from `shared`, a zygote of this process."""
 
-    shared: Zygote | None = None
+class LimitedKernelManager(AsyncKernelManager):
+    """A kernel manager whose kernels have limits, and talk over sockets in a private folder."""
 
     def __init__(self, **kwargs: Any) -> None:
         """A manager with a private folder for its kernel's sockets."""
         super().__init__(**kwargs)
         self._private = _private_folder()
-        self.transport = "ipc"
+        if sys.platform != "win32":
+            self.transport = "ipc"
         self.connection_file = str(Path(self._private) / "kernel.json")
 
+    def _make_provisioner(self) -> LimitedProvisioner:
+        return LimitedProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
+
     async def _async_pre_start_kernel(self, **kw: Any) -> Any:
-        provisioner = ForkProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
-        provisioner.zygote = self.shared
-        self.provisioner = provisioner
+        self.provisioner = self._make_provisioner()
         return await super()._async_pre_start_kernel(**kw)
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
@@ -157,6 +130,17 @@ class ForkedKernelManager(AsyncKernelManager):
 
     # jupyter_client calls this name where a kernel has died, bound to its own class's function
     cleanup_resources = _async_cleanup_resources
+
+
+class ForkedKernelManager(LimitedKernelManager):
+    """A kernel manager whose kernels are forked from `shared`, a zygote of this process."""
+
+    shared: Zygote | None = None
+
+    def _make_provisioner(self) -> LimitedProvisioner:
+        provisioner = ForkProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
+        provisioner.zygote = self.shared
+        return provisioner
 
 
 LONGEST_PATH = 80
@@ -169,10 +153,9 @@ def _private_folder() -> str:
     return tempfile.mkdtemp(prefix="briefkit-kernel-", dir=short)
 
 
-def end_with_parent() -> None:
-    """Let this process die when the one that started it dies, however that dies (Linux)."""
-    if possible():
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def manager() -> type[LimitedKernelManager]:
+    """The kernel manager to use now: forked kernels once this process has a living zygote."""
+    return ForkedKernelManager if ready() else LimitedKernelManager
 
 
 def ready() -> bool:
@@ -181,11 +164,6 @@ def ready() -> bool:
     if zygote is not None and not zygote.alive():
         ForkedKernelManager.shared = None
     return ForkedKernelManager.shared is not None
-
-
-def possible() -> bool:
-    """Whether kernels can be forked here."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
 def use_zygote(preload: str, folder: Path) -> bool:

@@ -84,6 +84,8 @@ def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
     }
 
 
-def write(manifest: dict[str, Any], page: str, folder: Path) -> None:
-    """Put manifest.json and index.html in their place, each whole."""
-    put({"manifest.json": dumps(manifest), "index.html": page.encode("utf-8")}, folder)
+def write(manifest: dict[str, Any], page: str, folder: Path) -> dict[str, bytes]:
+    """Put manifest.json and index.html in their place, each whole; their contents by name."""
+    documents = {"manifest.json": dumps(manifest), "index.html": page.encode("utf-8")}
+    put(documents, folder)
+    return documents

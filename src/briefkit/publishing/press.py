@@ -7,40 +7,71 @@ file is moved to its final path only when it is whole. One failure never stops t
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import signal
-import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import AbstractContextManager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing
-from briefkit.publishing.evidence_file import evidence_csv
+from briefkit.publishing.documents import convert, publish
 from briefkit.publishing.jobs import Job, Result
-from briefkit.publishing.notebook import as_json, dumps, record_of, scrubbed
-from briefkit.publishing.placing import put
+from briefkit.publishing.notebook import record_of, scrubbed
+from briefkit.publishing.watchdog import Watch, watched
+
+Crew = Callable[[], AbstractContextManager[Executor]]
 
 
-def print_all(jobs: Iterable[Job], executor: Executor) -> Iterator[Result]:
+def print_all(jobs: Iterable[Job], crew: Crew, at_once: int) -> Generator[Result, None, None]:
     """Every job's result as it ends, in any order; each job ends in exactly one.
 
-    A worker that dies takes the pool with it: what was not finished is run again, each job in
-    a process of its own, so that only the one that kills its worker fails.
+    `crew` gives an executor for as long as it is needed, which is handed `at_once` jobs at a time.
+    A worker that dies takes its executor with it: the jobs in hand are run again, each in a
+    process of its own, so that only the one that kills its worker fails; the rest go to
+    another crew.
     """
-    futures = {executor.submit(print_one, job): job for job in jobs}
-    unfinished = []
-    for future in as_completed(futures):
-        try:
+    waiting = deque(jobs)
+    while waiting:
+        with crew() as executor:
+            lost = yield from _through(executor, waiting, at_once)
+        for job in lost:
+            yield _alone(job)
+
+
+def _through(
+    executor: Executor, waiting: deque[Job], at_once: int
+) -> Generator[Result, None, list[Job]]:
+    """Results until nothing waits or the executor breaks; then the jobs in hand, at least one."""
+    in_hand: dict[Future[Result], Job] = {}
+    try:
+        while waiting or in_hand:
+            while waiting and len(in_hand) < at_once:
+                in_hand[executor.submit(print_one, waiting[0])] = waiting[0]
+                waiting.popleft()
+            for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
+                result = future.result()
+                del in_hand[future]
+                yield result
+    except BrokenExecutor:
+        whole = [f for f in in_hand if f.done() and f.exception() is None]
+        for future in whole:
+            del in_hand[future]
             yield future.result()
-        except BrokenExecutor:
-            unfinished.append(futures[future])
-    for job in unfinished:
-        yield _alone(job)
+        return list(in_hand.values()) or ([] if whole else [waiting.popleft()])
+    return []
 
 
 def _alone(job: Job) -> Result:
@@ -55,10 +86,11 @@ def print_one(job: Job) -> Result:
     """Run, check, convert and publish one briefing; never raises for a briefing's own faults."""
     start = time.perf_counter()
     try:
-        notebook = run(job)
-        record = complete(notebook, job)
-        documents = convert(scrubbed(notebook), record, job)
-        files = publish(documents, job.folder)
+        with watched(job.limits.seconds) as watch:
+            notebook = run(job, watch)
+            record = complete(notebook, job)
+            documents = convert(scrubbed(notebook), record, job)
+            files = publish(documents, job.folder)
     except BriefkitError as fault:
         return _failed(job, str(fault), time.perf_counter() - start)
     except OSError as fault:
@@ -67,8 +99,16 @@ def print_one(job: Job) -> Result:
     except Exception as fault:  # whatever a notebook or a library throws is this briefing's failure
         return _failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
     summary = {k: v for k, v in record.items() if k not in ("statements", "reads")}
-    seconds = time.perf_counter() - start
-    return Result(job.gss_code, job.name, "published", "", seconds, summary, files)
+    return Result(
+        gss_code=job.gss_code,
+        name=job.name,
+        status="published",
+        reason="",
+        seconds=time.perf_counter() - start,
+        record=summary,
+        files=files,
+        reads=record["reads"],
+    )
 
 
 def _failed(job: Job, reason: str, seconds: float) -> Result:
@@ -76,39 +116,73 @@ def _failed(job: Job, reason: str, seconds: float) -> Result:
     return Result(job.gss_code, job.name, "failed", line, seconds, {}, {})
 
 
-def run(job: Job) -> Any:
-    """The executed notebook. Raises IncompleteBriefing with the failed cell's own sentence."""
+def run(job: Job, watch: Watch) -> Any:
+    """The executed notebook. Raises IncompleteBriefing with the failed cell's own sentence.
+
+    A kernel that dies is tried once more: a machine may kill the innocent. A notebook that is
+    wrong is not, nor one that took too long.
+    """
+    from nbclient.exceptions import DeadKernelError
+
+    for _ in range(2):
+        try:
+            return _executed(job)
+        except (DeadKernelError, RuntimeError) as fault:  # the second: before its first answer
+            if watch.barked:
+                raise IncompleteBriefing(
+                    f"It took longer than {job.limits.seconds:g} seconds and was stopped. Mend the "
+                    "notebook, or allow more under [limits] in briefkit.toml."
+                ) from None
+            if not _kernel_died(fault):
+                raise
+    raise IncompleteBriefing("The kernel died, and died again when it was tried once more.")
+
+
+def _kernel_died(fault: Exception) -> bool:
+    return "died" in str(fault).lower()
+
+
+def _executed(job: Job) -> Any:
     # papermill announces each cell and each warning of zmq; a run of 382 wants none of it
     logging.getLogger("papermill").setLevel(logging.ERROR)
     import papermill
+    from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
 
-    with tempfile.TemporaryDirectory(prefix="briefkit-run-") as place:
-        output = Path(place) / "run.ipynb"
-        try:
-            return papermill.execute_notebook(
-                str(job.notebook),
-                str(output),
-                parameters=job.parameters,
-                kernel_name="python3",
-                cwd=str(job.home),
-                progress_bar=False,
-                log_output=False,
-                # the file is thrown away: what is published is made from memory
-                autosave_cell_every=0,
-                request_save_on_cell_execute=False,
-                # every output has arrived when the last cell's reply has: no need to wait politely
-                shutdown_kernel="immediate",
-                **_kernels(),
-                # papermill runs on loopback; the warning that this is not encrypted helps nobody
-                extra_arguments=["--IPKernelApp.log_level=50"],
-            )
-        except PapermillExecutionError as fault:
-            said = str(fault.evalue).strip()
-            # an error of ours shows its sentence alone; any other is nothing without its name
-            ours = list(fault.traceback) == [said]
-            named = said if ours else f"{fault.ename}: {said}".rstrip(": ")
-            raise IncompleteBriefing(f"Cell {fault.exec_count}: {named}") from None
+    from briefkit.publishing import kernels
+    from briefkit.publishing.engine import BriefkitEngine
+
+    papermill_engines.register("briefkit", BriefkitEngine)
+    kernels.Running.megabytes = job.limits.megabytes
+    whole: list[Any] = []
+    try:
+        papermill.execute_notebook(
+            str(job.notebook),
+            None,  # what is published is made from memory
+            parameters=job.parameters,
+            engine_name="briefkit",
+            whole=whole,
+            kernel_name="python3",
+            cwd=str(job.home),
+            progress_bar=False,
+            log_output=False,
+            autosave_cell_every=0,
+            request_save_on_cell_execute=False,
+            # every output has arrived when the last cell's reply has: no need to wait politely
+            shutdown_kernel="immediate",
+        )
+    except PapermillExecutionError as fault:
+        raise IncompleteBriefing(f"Cell {fault.exec_count}: {_said(fault, job)}") from None
+    return whole[0]
+
+
+def _said(fault: Any, job: Job) -> str:
+    """What a cell's error says: a sentence of our own as it is, any other with its name."""
+    if fault.ename == "MemoryError":
+        return f"it needed more memory than {job.limits.megabytes:,} megabytes."
+    said = str(fault.evalue).strip()
+    ours = list(fault.traceback) == [said]
+    return said if ours else f"{fault.ename}: {said}".rstrip(": ")
 
 
 def begin(scratch: str, preload: str, folder: Path) -> None:
@@ -121,18 +195,10 @@ def begin(scratch: str, preload: str, folder: Path) -> None:
 
 def warm_up(preload: str, folder: Path) -> None:
     """Prepare a worker process: forked kernels where they can be had, ordinary ones elsewhere."""
-    from briefkit.publishing import kernels
+    from briefkit.publishing import forking, kernels
 
-    kernels.end_with_parent()
+    forking.end_with_parent()
     kernels.use_zygote(preload, folder)
-
-
-def _kernels() -> dict[str, Any]:
-    """What papermill is told about kernels: forked ones once this process has a zygote."""
-    found = sys.modules.get("briefkit.publishing.kernels")
-    if found is None or not found.ready():
-        return {}
-    return {"kernel_manager_class": found.ForkedKernelManager}
 
 
 def complete(notebook: Any, job: Job) -> dict[str, Any]:
@@ -147,38 +213,3 @@ def complete(notebook: Any, job: Job) -> dict[str, Any]:
     if found != job.gss_code:
         raise IncompleteBriefing(f"The notebook wrote about {found} when asked for {job.gss_code}.")
     return record
-
-
-def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]:
-    """Every document of one briefing as bytes, by file name."""
-    documents = {}
-    metadata = {"name": job.notebook.stem, "path": str(job.home)}
-    if "html" in job.formats:
-        from briefkit.publishing.formats.page import BriefingExporter
-
-        page = BriefingExporter(templates=str(job.templates), brand=job.brand)  # type: ignore[no-untyped-call]
-        documents["briefing.html"] = page.document(notebook, metadata).encode("utf-8")
-    if "pdf" in job.formats:
-        from briefkit.publishing.formats.pdf import BriefingPdfExporter
-
-        exporter = BriefingPdfExporter(  # type: ignore[no-untyped-call]
-            templates=str(job.templates), brand=job.brand
-        )
-        pdf, _ = exporter.from_notebook_node(notebook, {"metadata": metadata})
-        documents["briefing.pdf"] = pdf
-    documents["briefing.ipynb"] = as_json(notebook)
-    documents["statements.json"] = dumps(record)
-    documents["evidence.csv"] = evidence_csv(record["reads"], job.sources, record["data_date"])
-    return documents
-
-
-def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
-    """Put each document in its place, whole; its name and SHA-256 by format."""
-    put(documents, folder)
-    return {
-        Path(name).suffix.lstrip(".") if name.startswith("briefing.") else name: {
-            "name": name,
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
-        for name, content in documents.items()
-    }

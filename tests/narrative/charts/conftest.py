@@ -6,7 +6,6 @@ import csv
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,52 +14,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from briefkit.narrative.charts import bars, counts, dots, dumbbell, scatter, strands, trend
-from briefkit.narrative.charts.lettering import Box, Label
 from briefkit.narrative.charts.look import Look, read_look
+from narrative.charts.eye import Seen, see
 
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
-SIDES = {None: "left", "middle": "center", "end": "right"}
 LONG = "Bournemouth, Christchurch and Poole"
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A chart as a reader meets it: its size, its texts and the ground that each covers."""
-
-    width: float
-    height: float
-    texts: tuple[tuple[str, Box, float], ...]
-
-    def faults(self) -> list[str]:
-        """Texts that touch each other, run off the sheet or are too small to read."""
-        sheet = Box(0, 0, self.width, self.height)
-        found = [f"{t!r} runs off: {box}" for t, box, _ in self.texts if not box.within(sheet)]
-        found += [f"{t!r} is {size} units high" for t, _, size in self.texts if size < 13.7]
-        for i, (one, box, _) in enumerate(self.texts):
-            found += [f"{one!r} on {two!r}" for two, b, _ in self.texts[:i] if _touch(box, b)]
-        return found
-
-
-def _touch(one: Box, two: Box) -> bool:
-    # the written coordinates are rounded to a tenth
-    inner = Box(one.left + 0.1, one.top + 0.1, one.right - 0.1, one.bottom - 0.1)
-    return inner.meets(two)
-
-
-def see(svg: str) -> Seen:
-    root = ET.fromstring(svg)
-    texts = [_text(element) for element in root.iter(f"{SVG}text")]
-    return Seen(float(root.attrib["width"]), float(root.attrib["height"]), tuple(texts))
-
-
-def _text(element: ET.Element) -> tuple[str, Box, float]:
-    at = element.attrib
-    side: Any = SIDES[at.get("text-anchor")]
-    size, text = float(at["font-size"]), element.text or ""
-    place = (float(at["x"]), float(at["y"]))
-    label = Label(text, *place, size, "", side, bold=at.get("font-weight") == "bold")
-    return text, label.box, size
 
 
 # -- invented charts, from plain to absurd, by a seed

@@ -13,6 +13,8 @@ from pathlib import Path
 import matplotlib
 from matplotlib import pyplot
 
+from briefkit.narrative.charts.stencil import svg_of
+
 SEEDS = range(12)
 HERE = Path(__file__).parent
 
@@ -35,6 +37,14 @@ def test_a_figure_that_served_other_councils_gives_the_same_bytes_as_a_fresh_one
     random.Random(7).shuffle(order)
     for seed in order:
         assert template(some(random.Random(seed))) == fresh[seed]
+
+
+def test_a_stencil_is_kept_for_the_next_chart_and_made_anew_for_another_look(kind, look):
+    module, some = kind
+    own = dataclasses.replace(look, council="#801650")
+    for each, seed in ((look, 1), (look, 2), (own, 1), (look, 3)):
+        data = some(random.Random(seed))
+        assert svg_of(module, data, each) == module.draw(data, each)
 
 
 def test_a_figure_serves_whatever_settings_hold_when_it_is_written(kind, look):

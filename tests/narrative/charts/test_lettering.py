@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import dist
 from typing import Any
 
 import pytest
@@ -14,8 +15,16 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from briefkit.narrative.charts import bars, counts, dots, scatter, strands, trend
 from briefkit.narrative.charts.advances import BOLD, REGULAR
 from briefkit.narrative.charts.lettering import Box, Label, apart, clear, width, wrap
-from briefkit.narrative.charts.placing import Wanted, placed
-from briefkit.narrative.charts.scale import Scale, number, room, root_ticks, ticks
+from briefkit.narrative.charts.placing import Wanted, nudged, parted, placed
+from briefkit.narrative.charts.scale import (
+    Scale,
+    laid,
+    number,
+    numbers,
+    room,
+    root_ticks,
+    ticks,
+)
 
 
 @pytest.mark.parametrize(("weight", "table"), [("normal", REGULAR), ("bold", BOLD)])
@@ -90,19 +99,49 @@ def test_a_scale_has_room_for_all_its_values(values):
     assert all(low <= value <= high for value in values)
 
 
-@given(st.floats(-1e6, 1e6), st.floats(0.01, 1e6))
-def test_ticks_are_two_to_five_and_within_the_scale(low, span):
-    marks = ticks(low, low + span)
-    assert 1 <= len(marks) <= 5
-    assert all(low - span * 1e-6 <= mark <= low + span * (1 + 1e-6) for mark in marks)
+@given(st.floats(-1e6, 1e6), st.floats(0.01, 1e6), st.booleans())
+def test_ticks_are_two_to_six_and_hold_the_data_between_them(low, span, whole):
+    marks = ticks(low, low + span, whole=whole)
+    assert (2 if whole else 3) <= len(marks) <= 6
+    assert marks[0] <= low + span * 1e-6
+    assert marks[-1] >= low + span * (1 - 1e-6)
+    assert not whole or all(mark % 1 == 0 for mark in marks)
 
 
 @given(st.floats(0.001, 1e9))
-def test_ticks_by_square_root_start_at_nothing_and_stay_within(high):
+def test_ticks_by_square_root_start_at_nothing_and_hold_the_data(high):
     marks = root_ticks(high)
     assert marks[0] == 0
-    assert marks[-1] <= high
+    assert high <= marks[-1] <= 2 * high
     assert 3 <= len(marks) <= 5
+
+
+def test_no_mark_passes_the_highest_value_that_can_occur():
+    assert laid([100.0, 100.0], 0, 1, ceiling=100.0).high == 100
+    assert laid([83.2, 99.1], 0, 1, ceiling=100.0).high == 100
+
+
+def test_numbers_of_one_axis_have_as_many_decimals_as_each_other():
+    assert numbers((0.0, 0.5, 1.0)) == ("0", "0.5", "1.0")
+    assert numbers((0.0, 500.0, 1000.0), "£") == ("£0", "£500", "£1,000")
+
+
+@given(st.lists(st.tuples(st.floats(20, 400), st.sampled_from([50.0, 90.0])), max_size=30))
+def test_dots_nudged_apart_stay_near_and_can_all_be_seen(places):
+    found = nudged(places)
+    assert all(dist(a, b) <= 9.01 for a, b in zip(places, found, strict=True))
+    crowded = max((sum(dist(a, b) < 9 for b in places) for a in places), default=0)
+    if crowded < 8:
+        pairs = [(a, b) for i, a in enumerate(found) for b in found[:i]]
+        assert all(dist(a, b) >= 2.99 for a, b in pairs)
+
+
+def test_a_line_parts_where_a_name_stands_on_it():
+    level = ((0.0, 50.0), (100.0, 50.0))
+    assert parted(level, [Box(40, 40, 60, 60)]) == [((0, 50), (37, 50)), ((63, 50), (100, 50))]
+    assert parted(level, [Box(40, 60, 60, 80)]) == [level]
+    upright = ((50.0, 0.0), (50.0, 100.0))
+    assert parted(upright, [Box(40, 90, 60, 110)]) == [((50, 0), (50, 88))]
 
 
 def test_axis_numbers_read_as_people_write_them():

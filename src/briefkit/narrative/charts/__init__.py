@@ -11,7 +11,8 @@
 Each kind has a frozen dataclass for its values and three functions. `build(look)` makes
 the empty chart with seaborn, the same for all councils; `put(parts, data)` sets everything
 that depends on the council; `draw(data, look)` does both and writes. A figure that served
-one council serves the next with the same bytes as a fresh one.
+one council serves the next with the same bytes as a fresh one; `stencil.svg_of`
+keeps such a figure for as long as the process lives.
 
 Every chart is 440 units wide, and no text is smaller than 13.7 of them. To add a kind,
 copy the module nearest to it; `sheet.py` has the marks, `lettering.py` keeps labels apart.

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from briefkit.narrative.charts.lettering import DROP, Label, clear, inside, width
 from briefkit.narrative.charts.look import WIDTH, Look
-from briefkit.narrative.charts.scale import Scale, number
+from briefkit.narrative.charts.scale import Scale, numbers
 
 EDGE = 2.0  # units that text keeps from the edges of the sheet
 
 
-def along(
-    scale: Scale, marks: Sequence[float], y: float, look: Look, units: tuple[str, str] = ("", "")
-) -> list[Label]:
-    """Numbers beneath an axis that runs across; those that would collide are left out.
+def along(scale: Scale, y: float, look: Look, units: tuple[str, str] = ("", "")) -> list[Label]:
+    """Numbers beneath an axis that runs across: all of them, or each second, third and so on.
 
-    `marks` are the values marked, `y` the baseline in units, `units` what goes before
-    and after each number ("£" and "", or "" and "%").
+    `y` is the baseline in units, `units` what goes before and after each number ("£" and
+    "", or "" and "%"). The last one is left out only where even steps do not reach it.
     """
-    texts = [(scale.at(mark), number(mark, *units)) for mark in marks]
-    return clear((centred(text, x, y, look.size, look.soft) for x, text in texts), 8)
+    places = zip(scale.marks, numbers(scale.marks, *units), strict=True)
+    labels = [centred(text, scale.at(mark), y, look.size, look.soft) for mark, text in places]
+    last = len(labels) - 1
+    steps = sorted(range(1, last + 1), key=lambda step: (last % step != 0 or last == step, step))
+    rows = [labels[::step] for step in steps]
+    return next((row for row in rows if len(clear(row, 8)) == len(row)), labels[:1])
 
 
-def up(
-    scale: Scale, marks: Sequence[float], x: float, look: Look, units: tuple[str, str] = ("", "")
-) -> list[Label]:
+def up(scale: Scale, x: float, look: Look, units: tuple[str, str] = ("", "")) -> list[Label]:
     """Numbers to the left of an axis that runs upwards, right-aligned at x."""
-    texts = [(scale.at(mark), number(mark, *units)) for mark in marks]
-    return clear(Label(text, x, y + DROP, look.size, look.soft, "right") for y, text in texts)
+    places = zip(scale.marks, numbers(scale.marks, *units), strict=True)
+    labels = [
+        Label(text, x, scale.at(mark) + DROP, look.size, look.soft, "right")
+        for mark, text in places
+    ]
+    return clear([*labels[:1], *labels[:0:-1]])
 
 
 def centred(

@@ -38,11 +38,12 @@ NAMES = 190.0  # the widest that the column of labels may grow; longer labels wr
 class Part:
     """One part: its label, its value (0 or more) and the value as printed ("£1.2 million").
 
-    With an `interval` a thin line runs from its lower to its upper limit.
+    With an `interval` a thin line runs from its lower to its upper limit. Without a value
+    there is no bar, and `text` gives the reason.
     """
 
     label: str
-    value: float
+    value: float | None
     text: str
     interval: tuple[float, float] | None = None
 
@@ -58,7 +59,7 @@ class Bars:
         """Errors: ValueError for no part, too many of them, or a negative value."""
         if not 0 < len(self.parts) <= MOST:
             raise ValueError(f"A composition shows 1 to {MOST} parts; put others in the rest.")
-        if any(part.value < 0 for part in _all(self)):
+        if any((part.value or 0.0) < 0 for part in _all(self)):
             raise ValueError("A composition has no negative parts; say in words what was refunded.")
 
 
@@ -104,7 +105,7 @@ def put(parts: Parts, data: Bars) -> None:
     unit = room / (max(_reach(row.part) for row in rows) or 1.0)
     bottom = rows[-1].top + rows[-1].height
     resize(parts.sheet, bottom + 2)
-    boxes = [(left, row.y - THICK / 2, row.part.value * unit, THICK) for row in rows]
+    boxes = [(left, row.y - THICK / 2, (row.part.value or 0.0) * unit, THICK) for row in rows]
     put_bars(parts.bars, boxes[: len(data.parts)])
     put_bars(parts.rest, boxes[len(data.parts) :])
     put_strokes(parts.foot, [((left, 2), (left, bottom))])
@@ -133,7 +134,8 @@ class _Row:
 
 def _reach(part: Part) -> float:
     """How far a row runs to the right: its value, or the upper limit."""
-    return max(part.value, part.interval[1]) if part.interval else part.value
+    value = part.value or 0.0
+    return max(value, part.interval[1]) if part.interval else value
 
 
 def _limits(row: _Row, left: float, unit: float) -> list[Stroke]:
@@ -158,11 +160,13 @@ def _rows(data: Bars, look: Look) -> list[_Row]:
 
 
 def _labels(data: Bars, row: _Row, left: float, unit: float, look: Look) -> list[Label]:
-    rest = row.part is data.rest
+    rest, silent = row.part is data.rest, row.part.value is None
     labels = [
         Label(text, left - 10, y, look.size, look.ink, "right", italic=rest)
         for text, y in stacked(row.label, row.y)
     ]
-    x = left + _reach(row.part) * unit + 7
+    x, y = left + _reach(row.part) * unit + 7, row.y + DROP
+    if silent:
+        return [*labels, Label(row.part.text, x, y, look.size, look.soft, italic=True)]
     colour = look.soft if rest else look.council
-    return [*labels, Label(row.part.text, x, row.y + DROP, look.size, colour, bold=not rest)]
+    return [*labels, Label(row.part.text, x, y, look.size, colour, bold=not rest)]

@@ -1,21 +1,23 @@
 """One measure, the council among its named peers: a dot plot, or intervals where known.
 
-A row a council, best first; a council without a reading keeps its row and says why.
-The value stands beside its dot, or in a column at the right where rows have intervals.
+A row a council, best first; a council without a reading keeps its row and says why. Values
+stand in a column at the right, where no line or dot can meet them; the council's row is tinted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.patches import Rectangle
 
 from briefkit.narrative.charts.axis import along, centred
 from briefkit.narrative.charts.lettering import DROP, LINE, Label, stacked, widest, width, wrap
 from briefkit.narrative.charts.look import WIDTH, Look
-from briefkit.narrative.charts.scale import Scale, room, ticks
+from briefkit.narrative.charts.scale import Scale, laid
 from briefkit.narrative.charts.sheet import (
     Place,
     Sheet,
@@ -24,15 +26,17 @@ from briefkit.narrative.charts.sheet import (
     diamonds,
     dots,
     letter,
+    put_bars,
     put_dots,
     put_strokes,
     resize,
     strokes,
+    tint,
 )
 from briefkit.narrative.charts.svg import write
 
 ROW = 22.0  # height of a row whose name takes one line
-NAMES = 182.0  # the widest that the column of names may grow; longer names wrap
+NAMES = 200.0  # the widest that the column of names may grow; longer names wrap
 AXIS = 24.0  # height of the axis numbers, between the readings and the rows without one
 
 
@@ -55,8 +59,9 @@ class Row:
 class Dots:
     """Rows in any order; the chart sorts them. `prefix` and `suffix` go round axis numbers.
 
-    `median` is the comparator's, drawn as a dashed line with `median_text` on top;
-    None draws no line. `better` decides which end comes first (lowest first for lower).
+    `median` is the comparator's, drawn as a dashed line with `median_text` on top; None
+    draws no line. `whole` values are counted, so the axis has no halves. `better` decides
+    which end comes first (lowest first for lower).
     """
 
     rows: tuple[Row, ...]
@@ -65,6 +70,7 @@ class Dots:
     median_text: str = ""
     prefix: str = ""
     suffix: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Parts:
     """What of the figure depends on the council."""
 
     sheet: Sheet
+    tint: Rectangle
     guides: LineCollection
     median: LineCollection
     intervals: LineCollection
@@ -93,6 +100,7 @@ def build(look: Look) -> Parts:
     sheet = blank(look)
     return Parts(
         sheet,
+        tint=tint(sheet),
         guides=strokes(sheet, look.guide, 1, zorder=1),
         median=strokes(sheet, look.ink, 1.5, dashes=(5, 4), zorder=2),
         intervals=strokes(sheet, look.line, 2, zorder=3),
@@ -110,16 +118,17 @@ def put(parts: Parts, data: Dots) -> None:
     scale = _scale(data, lines, look)
     top, bottom = _field(lines)
     resize(parts.sheet, max(lines[-1].bottom + 4, bottom + AXIS))
-    marks = ticks(scale.low, scale.high) if read else ()
+    ours = [line for line in lines if line.row.us]
+    put_bars([parts.tint], [(0.0, r.top, WIDTH, r.bottom - r.top) for r in ours[:1]])
+    marks = scale.marks if read else ()
     put_strokes(parts.guides, [_upright(scale.at(mark), top, bottom) for mark in marks])
     middle = [] if data.median is None else [scale.at(data.median)]
     put_strokes(parts.median, [_upright(x, top - 4, bottom) for x in middle])
     _put_readings(parts, read, scale)
     named = [centred(data.median_text, x, 13, look.size, look.ink) for x in middle]
-    axis = along(scale, marks, bottom + 17, look, (data.prefix, data.suffix))
+    axis = along(scale, bottom + 17, look, (data.prefix, data.suffix)) if read else []
     names = [label for line in lines for label in _names(line, scale, look)]
-    values = [_value(data, line, scale, look) for line in read]
-    letter(parts.sheet, [*named, *axis, *names, *values])
+    letter(parts.sheet, [*named, *axis, *names, *(_value(line, look) for line in read)])
 
 
 def _put_readings(parts: Parts, read: Sequence[_Line], scale: Scale) -> None:
@@ -153,7 +162,7 @@ def _lines(data: Dots, look: Look) -> list[_Line]:
     column = max(widest(name, look.size, bold=row.us) for row, name in rows)
     for row, name in rows:
         silent = row.value is None
-        reason = wrap(row.text, WIDTH - column - 24, look.size) if silent else ()
+        reason = wrap(row.text, WIDTH - column - 28, look.size) if silent else ()
         if silent and lines and lines[-1].row.value is not None:
             top += AXIS
         height = ROW + LINE * (max(len(name), len(reason)) - 1)
@@ -178,20 +187,18 @@ def _sorted(data: Dots) -> list[Row]:
     return read + sorted(silent, key=lambda row: (not row.us, row.name))
 
 
-def _has_intervals(data: Dots) -> bool:
-    return any(row.interval is not None for row in data.rows)
-
-
 def _scale(data: Dots, lines: Sequence[_Line], look: Look) -> Scale:
-    values = [row.value for row in data.rows if row.value is not None]
+    read = [row for row in data.rows if row.value is not None]
+    values = [row.value for row in read if row.value is not None]
     limits = [limit for row in data.rows if row.interval for limit in row.interval]
-    low, high = room([*values, *limits, *([] if data.median is None else [data.median])])
+    known = [*values, *limits, *([] if data.median is None else [data.median])]
     names = max(widest(line.name, look.size, bold=line.row.us) for line in lines)
-    column = 0.0
-    if _has_intervals(data):
-        texts = [row for row in data.rows if row.value is not None]
-        column = max(width(row.text, look.size, bold=row.us) for row in texts) + 2
-    return Scale(low, high, names + 24, WIDTH - 14 - column)
+    column = max((width(row.text, look.size, bold=row.us) for row in read), default=0.0)
+    ceiling = 100.0 if data.suffix == "%" else inf
+    near = 0.3 if limits else 0.5  # lines of intervals need no foot at 0, and do need the width
+    return laid(
+        known, names + 28, WIDTH - 24 - column, near=near, ceiling=ceiling, whole=data.whole
+    )
 
 
 def _upright(x: float, top: float, bottom: float) -> Stroke:
@@ -213,7 +220,7 @@ def _names(line: _Line, scale: Scale, look: Look) -> list[Label]:
     us = line.row.us
     colour = look.council if us else look.ink
     labels = [
-        Label(text, scale.start - 16, y, look.size, colour, "right", bold=us)
+        Label(text, scale.start - 18, y, look.size, colour, "right", bold=us)
         for text, y in stacked(line.name, line.y)
     ]
     return labels + [
@@ -222,23 +229,7 @@ def _names(line: _Line, scale: Scale, look: Look) -> list[Label]:
     ]
 
 
-def _value(data: Dots, line: _Line, scale: Scale, look: Look) -> Label:
+def _value(line: _Line, look: Look) -> Label:
     us = line.row.us
     colour = look.council if us else look.soft
-    label = Label(line.row.text, WIDTH - 2, line.y + DROP, look.size, colour, "right", bold=us)
-    if _has_intervals(data):
-        return label
-    return _beside(label, _place(line, scale)[0], data, scale)
-
-
-def _beside(label: Label, x: float, data: Dots, scale: Scale) -> Label:
-    """To the right of the dot; to its left if the edge or the median's line is in the way."""
-    wide = width(label.text, label.size, bold=label.bold)
-    gap = 13.0 if label.bold else 9.0
-    left, right = x - gap - wide, x + gap + wide
-    line = -1.0 if data.median is None else scale.at(data.median)
-    crossed = x + 3 < line < right + 3
-    free = left >= scale.start - 8 and not left - 3 < line < x - 3
-    if right > WIDTH - 2 or (crossed and free):
-        return replace(label, x=x - gap)
-    return replace(label, x=x + gap, side="left")
+    return Label(line.row.text, WIDTH - 6, line.y + DROP, look.size, colour, "right", bold=us)

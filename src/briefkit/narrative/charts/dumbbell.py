@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from matplotlib.collections import LineCollection, PathCollection
 
 from briefkit.narrative.charts.axis import along
 from briefkit.narrative.charts.lettering import DROP, LINE, Label, width, wrap
 from briefkit.narrative.charts.look import WIDTH, Look
-from briefkit.narrative.charts.scale import Scale, room, ticks
+from briefkit.narrative.charts.scale import Scale, laid
 from briefkit.narrative.charts.sheet import (
     Place,
     Sheet,
@@ -118,8 +119,7 @@ def put(parts: Parts, data: Dumbbell) -> None:
     lines = _lines(data, scale, max(y for _, y in keys) + 12, look)
     bottom = lines[-1].bottom
     resize(parts.sheet, bottom + 26)
-    marks = ticks(scale.low, scale.high)
-    put_strokes(parts.guides, [s for m in marks for s in _guide(lines, scale.at(m))])
+    put_strokes(parts.guides, [s for m in scale.marks for s in _guide(lines, scale.at(m))])
     put_strokes(parts.gaps, [gap for line in lines for gap in _gap(line, scale)])
     for group, (mark, interval) in enumerate(zip(parts.marks, parts.intervals, strict=True)):
         told = [line for line in lines if _value(line, group) is not None]
@@ -127,7 +127,7 @@ def put(parts: Parts, data: Dumbbell) -> None:
         beside = [(columns[group] - 10, line.middle) for line in told]
         put_dots(mark, [*key, *beside, *(_place(line, group, scale) for line in told)])
         put_strokes(interval, [s for line in told for s in _limits(line, group, scale)])
-    axis = along(scale, marks, bottom + 16, look, (data.prefix, data.suffix))
+    axis = along(scale, bottom + 16, look, (data.prefix, data.suffix))
     named = [
         Label(name, x + 18, y, look.size, look.ink)
         for name, (x, y) in zip(data.groups, keys, strict=True)
@@ -203,8 +203,8 @@ def _scale(data: Dumbbell, right: float) -> Scale:
     readings = [reading for row in data.rows for reading in row.readings]
     values = [reading.value for reading in readings if reading.value is not None]
     limits = [limit for reading in readings for limit in reading.interval or ()]
-    low, high = room([*values, *limits])
-    return Scale(low, high, LEFT, right)
+    ceiling = 100.0 if data.suffix == "%" else inf
+    return laid([*values, *limits], LEFT, right, ceiling=ceiling)
 
 
 def _value(line: _Line, group: int) -> float | None:

@@ -2,15 +2,16 @@
 
 The medians of both measures cut the field into quadrants. Their names stand in bands above
 and below the dots, so that nothing can cover them. The council's quadrant is tinted and its
-name bold, unless the council stands on a median itself. Where dots crowd, a label may be
-left out: the chart's table holds every name.
+name bold, unless the council stands on a median itself. A peer is named where its name
+hides no dot and crosses no line: the chart's table holds every name. Dots that would cover
+each other are nudged apart by a few units.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import dist
+from math import dist, inf
 
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Rectangle
@@ -18,8 +19,8 @@ from matplotlib.patches import Rectangle
 from briefkit.narrative.charts.axis import EDGE, along, up
 from briefkit.narrative.charts.lettering import LINE, Box, Label, Side, wrap
 from briefkit.narrative.charts.look import WIDTH, Look
-from briefkit.narrative.charts.placing import Wanted, placed
-from briefkit.narrative.charts.scale import Scale, room, root_ticks, ticks
+from briefkit.narrative.charts.placing import Wanted, nudged, parted, placed
+from briefkit.narrative.charts.scale import Scale, laid
 from briefkit.narrative.charts.sheet import (
     Place,
     Sheet,
@@ -27,16 +28,19 @@ from briefkit.narrative.charts.sheet import (
     diamonds,
     dots,
     letter,
+    put_bars,
     put_dots,
     put_strokes,
     resize,
     strokes,
+    tint,
 )
 from briefkit.narrative.charts.svg import write
 
 FIELD = 230.0  # height of the ground for dots, in units
 RIGHT = WIDTH - 16.0
 CLOSE = 8.0  # dots nearer than this share one label
+NARROW = 90.0  # the widest line of a name that has more lines for better ground
 LONGEST = 150.0  # the widest line of a label in the field
 
 
@@ -110,11 +114,9 @@ def draw(data: Scatter, look: Look) -> str:
 def build(look: Look) -> Parts:
     """The chart before it has a council."""
     sheet = blank(look)
-    tint = Rectangle((0, 0), 0, 0, facecolor=look.tint, linewidth=0, clip_on=False, zorder=0)
-    sheet.axes.add_patch(tint)
     return Parts(
         sheet,
-        tint=tint,
+        tint=tint(sheet),
         frame=strokes(sheet, look.line, 1, zorder=1),
         medians=strokes(sheet, look.ink, 1.2, dashes=(5, 4), zorder=2),
         others=dots(sheet, s=40, color=look.ground, edgecolor=look.line, zorder=3),
@@ -129,18 +131,22 @@ def put(parts: Parts, data: Scatter) -> None:
     plan = _plan(data, look)
     resize(parts.sheet, plan.field.bottom + 30 + LINE * len(_title(data.across, look)))
     tinted = _tinted(data, plan)
-    parts.tint.set_visible(tinted is not None)
-    if tinted is not None:
-        parts.tint.set_bounds(*tinted)
+    put_bars([parts.tint], [tinted] if tinted is not None else [])
     field, middle = plan.field, (plan.run.at(data.across.median), plan.rise.at(data.up.median))
     frame = ((field.left, field.top), (field.left, field.bottom), (field.right, field.bottom))
     put_strokes(parts.frame, [frame])
+    own, *places = nudged(
+        [plan.at(*p) for p in ((data.council.across, data.council.up), *_peers(data), *data.others)]
+    )
+    put_dots(parts.others, places[len(data.peers) :])
+    put_dots(parts.peers, places[: len(data.peers)])
+    put_dots(parts.council, [own])
+    names = _names(data, [own, *places], middle, plan, look)
     upright = ((middle[0], plan.dots.top), (middle[0], plan.dots.bottom))
-    put_strokes(parts.medians, [upright, ((field.left, middle[1]), (field.right, middle[1]))])
-    put_dots(parts.others, [plan.at(*other) for other in data.others])
-    put_dots(parts.peers, [plan.at(p.across, p.up) for p in data.peers])
-    put_dots(parts.council, [plan.at(data.council.across, data.council.up)])
-    letter(parts.sheet, [*_around(data, plan, look), *_names(data, plan, look)])
+    level = ((field.left, middle[1]), (field.right, middle[1]))
+    boxes = [label.box for label in names]
+    put_strokes(parts.medians, [*parted(upright, boxes), *parted(level, boxes)])
+    letter(parts.sheet, [*_around(data, plan, look), *names])
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,7 @@ def _plan(data: Scatter, look: Look) -> _Plan:
     points = [(p.across, p.up) for p in (data.council, *data.peers)] + list(data.others)
     low, high = top + band, top + band + FIELD
     rise = _scale(data.up, [up for _, up in points], high - 8, low + 8)
-    steps = up(rise, _marks(data.up, rise), 0, look, (data.up.prefix, data.up.suffix))
+    steps = up(rise, 0, look, (data.up.prefix, data.up.suffix))
     wide = max((label.box.right - label.box.left for label in steps), default=0.0) + EDGE
     run = _scale(data.across, [across for across, _ in points], wide + 16, RIGHT - 8)
     return _Plan(
@@ -176,12 +182,13 @@ def _plan(data: Scatter, look: Look) -> _Plan:
 
 
 def _scale(measure: Measure, values: Sequence[float], start: float, end: float) -> Scale:
-    low, high = room([*values, measure.median], near=0.15)
-    return Scale(0.0 if measure.root else low, high, start, end, measure.root)
+    known = [*values, measure.median]
+    ceiling = 100.0 if measure.suffix == "%" else inf
+    return laid(known, start, end, root=measure.root, near=0.15, ceiling=ceiling)
 
 
-def _marks(measure: Measure, scale: Scale) -> tuple[float, ...]:
-    return root_ticks(scale.high) if measure.root else ticks(scale.low, scale.high)
+def _peers(data: Scatter) -> list[tuple[float, float]]:
+    return [(peer.across, peer.up) for peer in data.peers]
 
 
 def _title(measure: Measure, look: Look) -> tuple[str, ...]:
@@ -193,6 +200,12 @@ def _corners(data: Scatter, look: Look) -> list[tuple[str, ...]]:
     names = data.quadrants
     four = (names.upper_left, names.upper_right, names.lower_left, names.lower_right)
     return [wrap(name, 164, look.size, bold=True) for name in four]
+
+
+def corner(data: Scatter) -> str:
+    """The council's quadrant: ul, ur, ll or lr; blank where it stands on a median."""
+    place = _place(data)
+    return "" if place is None else "lu"[place[0]] + "lr"[place[1]]
 
 
 def _place(data: Scatter) -> tuple[bool, bool] | None:
@@ -223,7 +236,7 @@ def _around(data: Scatter, plan: _Plan, look: Look) -> list[Label]:
     ]
     labels += [
         *plan.steps,
-        *along(plan.run, _marks(data.across, plan.run), bottom + 16, look, units),
+        *along(plan.run, bottom + 16, look, units),
     ]
     labels += [
         Label(text, field.right, bottom + 36 + LINE * i, look.size, look.ink, "right")
@@ -249,22 +262,23 @@ def _quadrant(data: Scatter, index: int, field: Box, look: Look) -> list[Label]:
     ]
 
 
-def _names(data: Scatter, plan: _Plan, look: Look) -> list[Label]:
-    own = data.council
-    name = wrap(own.name, LONGEST, look.size, bold=True)
-    wanted = [Wanted(name, plan.at(own.across, own.up), look.size, look.council, bold=True)]
-    for place, names in _grouped(data.peers, plan):
-        wanted.append(
-            Wanted(wrap(", ".join(names), LONGEST, look.size), place, look.size, look.ink)
-        )
-    return placed(wanted, [plan.at(*other) for other in data.others], plan.dots)
+def _names(
+    data: Scatter, places: Sequence[Place], middle: Place, plan: _Plan, look: Look
+) -> list[Label]:
+    """The council's name surely, and those of peers that there is clear ground for."""
+    name = wrap(data.council.name, LONGEST, look.size, bold=True)
+    narrow = wrap(data.council.name, NARROW, look.size, bold=True)
+    wanted = [Wanted(name, places[0], look.size, look.council, bold=True, narrow=narrow)]
+    for place, names in _grouped(data.peers, places[1:]):
+        text = wrap(", ".join(names), LONGEST, look.size)
+        wanted.append(Wanted(text, place, look.size, look.ink, spare=True))
+    return placed(wanted, places, plan.dots, middle)
 
 
-def _grouped(peers: Sequence[Point], plan: _Plan) -> list[tuple[Place, list[str]]]:
+def _grouped(peers: Sequence[Point], places: Sequence[Place]) -> list[tuple[Place, list[str]]]:
     """Peers whose dots nearly cover each other, under the first one's place."""
     groups: list[tuple[Place, list[str]]] = []
-    for peer in peers:
-        place = plan.at(peer.across, peer.up)
+    for peer, place in zip(peers, places, strict=False):  # those after the peers have no name
         near = [names for other, names in groups if dist(place, other) < CLOSE]
         if near:
             near[0].append(peer.name)

@@ -126,6 +126,13 @@ def bars(sheet: Sheet, count: int, **kind: Any) -> tuple[Rectangle, ...]:
     return cast(tuple[Rectangle, ...], tuple(sheet.axes.patches[before:]))
 
 
+def tint(sheet: Sheet) -> Rectangle:
+    """The pale ground behind what is the council's own: a row, a quadrant. Nothing lies beneath."""
+    made = Rectangle((0, 0), 0, 0, facecolor=sheet.look.tint, linewidth=0, clip_on=False, zorder=0)
+    sheet.axes.add_patch(made)
+    return made
+
+
 def strokes(sheet: Sheet, colour: str, thick: float, **kind: Any) -> LineCollection:
     """Straight lines: tracks, intervals, guides, medians. `dashes=(5, 4)` breaks them."""
     dashes = kind.pop("dashes", None)

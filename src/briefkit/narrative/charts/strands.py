@@ -3,6 +3,7 @@
 One strip a strand, from the lowest to the highest value of the council and its peers.
 Each strip has its own unit, so positions compare within a strip and not between strips.
 Better is always to the right: where lower is better the strip is turned, and says so.
+Councils that share a place are stacked above it, so that none is hidden by another.
 """
 
 from __future__ import annotations
@@ -33,7 +34,11 @@ from briefkit.narrative.charts.svg import write
 
 LEFT, RIGHT = 10.0, 430.0  # the ends of every strip, in units
 LEADING = 19.0  # between lines of text above a strip
-INSET = 8.0  # from a strip's end to the dot that stands at it
+INSET = 20.0  # from a strip's end to the dot that stands at it; an arrowhead fits between
+NEAR = 5.0  # dots whose middles are nearer than this are stacked
+STACK = 9.0  # from one dot of a stack to the next, less where stacks would grow too high
+TALLEST = 54.0  # the highest stack, save that no two dots of it come nearer than LEAST
+LEAST = 1.2
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def build(look: Look) -> Parts:
         tracks=strokes(sheet, look.guide, 6, zorder=1),
         silent=strokes(sheet, look.gap, 1.5, dashes=(5, 4), zorder=1),
         intervals=strokes(sheet, look.council, 3, zorder=3),
-        medians=strokes(sheet, look.ink, 2, zorder=5),
+        medians=strokes(sheet, look.ink, 2, zorder=3.5),
         peers=dots(sheet),
         council=diamonds(sheet),
     )
@@ -158,17 +163,20 @@ def _measured(strip: Strip, top: float, look: Look) -> _Row:
         *_lines(named, LEFT, top, look, colour=look.ink),
         *_lines(said, RIGHT, top, look, colour=look.council),
     ]
-    y = top + 16 + LEADING * (max(len(named), len(said)) - 1) + 22
-    ends = _ends(strip, y + 24, look)
     scale = _scale(strip)
+    rises = _rises([scale.at(value) for value in strip.peers], scale.at(strip.value))
+    y = top + 16 + LEADING * (max(len(named), len(said)) - 1) + 22 + max(0.0, max(rises) - STACK)
+    ends = _ends(strip, y + 24, look)
     middle = scale.at(strip.median)
     return _Row(
         bottom=max(label.y for label in ends) + 8,
         track=((LEFT, y), (RIGHT, y)),
         labels=(*labels, *ends),
-        peers=tuple((scale.at(value), y) for value in strip.peers),
+        peers=tuple(
+            (scale.at(value), y - rise) for value, rise in zip(strip.peers, rises, strict=True)
+        ),
         council=((scale.at(strip.value), y),),
-        median=(((middle, y - 11), (middle, y + 11)),),
+        median=(((middle, y - 12), (middle, y + 12)),),
         interval=_interval(strip, scale, y),
     )
 
@@ -212,6 +220,25 @@ def _silent(strand: NoMeasure, top: float, look: Look) -> _Row:
         labels.append(Label(line, LEFT, y, look.size, look.soft, italic=True))
     y = labels[-1].y + 22
     return _Row(y + 14, ((LEFT, y), (RIGHT, y)), tuple(labels))
+
+
+def _rises(places: Sequence[float], own: float) -> list[float]:
+    """How far above the strip each dot stands: 0 where it hides none and the diamond not it."""
+    levels: list[list[float]] = [[own]]
+    found = [0] * len(places)
+    for place, index in sorted((place, index) for index, place in enumerate(places)):
+        free = (n for n, row in enumerate(levels) if all(abs(x - place) >= NEAR for x in row))
+        found[index] = next(free, len(levels))
+        if found[index] == len(levels):
+            levels.append([])
+        levels[found[index]].append(place)
+    step = min(STACK, max(TALLEST / max(len(levels) - 1, 1), LEAST))
+    # the first one above the diamond has to clear it, whatever the step
+    clear = max(0.0, STACK + 3 - step)
+    return [
+        step * level + clear * (level > 0 and abs(place - own) < NEAR)
+        for place, level in zip(places, found, strict=True)
+    ]
 
 
 def _scale(strip: Strip) -> Scale:

@@ -1,8 +1,8 @@
 """Movement over time: the council's line against its peers', on a scale or a ladder.
 
-A period without a reading breaks the line; a reading with none beside it stays a dot.
-Each line is named at its end, so there is no legend; lines differ in marker and dash
-as well as in colour.
+A period without a reading breaks the line; a reading with none beside it stays a dot. Where
+the council has none, a dotted upright stands in the gap and its period says so. Each line is
+named at its end, so there is no legend; lines differ in marker and dash as well as in colour.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
@@ -17,7 +18,7 @@ from matplotlib.lines import Line2D
 from briefkit.narrative.charts.axis import centred, up
 from briefkit.narrative.charts.lettering import DROP, LINE, Box, Label, apart, widest, wrap
 from briefkit.narrative.charts.look import WIDTH, Look
-from briefkit.narrative.charts.scale import Scale, room, ticks
+from briefkit.narrative.charts.scale import Scale, laid
 from briefkit.narrative.charts.sheet import (
     Place,
     Sheet,
@@ -34,7 +35,7 @@ TOP, BOTTOM = 14.0, 214.0  # the plot, in units from the top; long names push it
 ENDS = 132.0  # the widest that the column of names at the lines' ends may grow
 MOST = 4  # series, the council's included
 _MARKERS = ("o", "s", "^")
-_DASHES = ("-", (0, (5, 4)), (0, (1.5, 3)))
+_DASHES = ((0, (5, 4)), (0, (1.5, 3)), (0, (9, 3, 1.5, 3)))  # the council's line alone is solid
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Trend:
     """Up to four series over the periods, in order of time.
 
     `rungs` names the steps of a ladder from 0 up ("0 no data"); without rungs the scale
-    has round numbers with `prefix` and `suffix`.
+    has round numbers with `prefix` and `suffix`. `gap_text` stands under a period in which
+    the council has no reading; `notes` are sentences beneath the chart.
     """
 
     periods: tuple[Period, ...]
@@ -70,6 +72,13 @@ class Trend:
     rungs: tuple[str, ...] = ()
     prefix: str = ""
     suffix: str = ""
+    gap_text: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def from_nothing(self) -> bool:
+        """Whether the upright scale begins at 0."""
+        return _rise(self, BOTTOM).low == 0
 
     def __post_init__(self) -> None:
         """Errors: ValueError for too many series, or values that do not match the periods."""
@@ -85,6 +94,7 @@ class Parts:
 
     sheet: Sheet
     guides: LineCollection
+    gaps: LineCollection
     council: Line2D
     peers: tuple[Line2D, ...]
 
@@ -105,9 +115,11 @@ def build(look: Look) -> Parts:
     return Parts(
         sheet,
         guides=strokes(sheet, look.guide, 1, zorder=1),
-        council=line(sheet, marker="D", markersize=9, zorder=6, **own),
+        gaps=strokes(sheet, look.gap, 1.5, dashes=(1.5, 4), zorder=2),
+        council=line(sheet, marker="D", markersize=9, zorder=4, **own),
+        # above the council's larger marks, so that of two on one place both are seen
         peers=tuple(
-            line(sheet, marker=marker, markersize=8, zorder=4, linestyle=dash, linewidth=2, **peer)
+            line(sheet, marker=marker, markersize=8, zorder=6, linestyle=dash, linewidth=2, **peer)
             for marker, dash in zip(_MARKERS, _DASHES, strict=True)
         ),
     )
@@ -116,17 +128,18 @@ def build(look: Look) -> Parts:
 def put(parts: Parts, data: Trend) -> None:
     """Set everything that depends on the council."""
     look = parts.sheet.look
-    marks = tuple(float(i) for i in range(len(data.rungs))) or ticks(*_range(data))
     ends = _ends(data, look)
-    rise = Scale(*_range(data), max(BOTTOM, TOP + sum(end.height for end in ends)), TOP)
-    steps = _steps(data, rise, marks, look)
+    rise = _rise(data, max(BOTTOM, TOP + sum(end.height for end in ends)))
+    steps = _steps(data, rise, look)
     names = _named(ends, rise, look)
     time = _time(data, steps, names)
     beneath = _periods(data, time, rise.start + 24, look)
     beneath += _silent(data, max(label.y for label in beneath) + 20, look)
     resize(parts.sheet, max(label.y for label in beneath) + 8)
     left, right = time.start - 8, time.end + 8
-    put_strokes(parts.guides, [((left, rise.at(m)), (right, rise.at(m))) for m in marks])
+    put_strokes(parts.guides, [((left, rise.at(m)), (right, rise.at(m))) for m in rise.marks])
+    gaps = [time.at(data.periods[i].at) for i in _gaps(data)]
+    put_strokes(parts.gaps, [((x, TOP), (x, rise.start)) for x in gaps])
     peers = [series for series in data.series if not series.us]
     for index, made in enumerate(parts.peers):
         _put_line(made, _places(data, peers[index : index + 1], time, rise))
@@ -134,10 +147,20 @@ def put(parts: Parts, data: Trend) -> None:
     letter(parts.sheet, [*steps, *beneath, *(replace(n, x=time.end + 16) for n in names)])
 
 
-def _range(data: Trend) -> tuple[float, float]:
+def _rise(data: Trend, bottom: float) -> Scale:
+    """The upright scale: the ladder's rungs, or round numbers that hold all readings."""
     if data.rungs:
-        return 0.0, max(len(data.rungs) - 1.0, 1.0)
-    return room(v for series in data.series for v in series.values if v is not None)
+        top = max(len(data.rungs) - 1.0, 1.0)
+        return Scale(0.0, top, bottom, TOP, marks=tuple(float(i) for i in range(len(data.rungs))))
+    values = [v for series in data.series for v in series.values if v is not None]
+    return laid(values, bottom, TOP, ceiling=100.0 if data.suffix == "%" else inf)
+
+
+def _gaps(data: Trend) -> list[int]:
+    """The places of the periods in which the council has no reading, if it has any at all."""
+    own = [series.values for series in data.series if series.us]
+    read = [values for values in own if any(v is not None for v in values)]
+    return [i for values in read for i, value in enumerate(values) if value is None]
 
 
 def _time(data: Trend, steps: Sequence[Label], ends: Sequence[Label]) -> Scale:
@@ -165,11 +188,11 @@ def _put_line(made: Line2D, places: Sequence[Place]) -> None:
     made.set_data([x for x, _ in places], [y for _, y in places])
 
 
-def _steps(data: Trend, rise: Scale, marks: Sequence[float], look: Look) -> list[Label]:
+def _steps(data: Trend, rise: Scale, look: Look) -> list[Label]:
     if not data.rungs:
-        labels = up(rise, marks, 0, look, (data.prefix, data.suffix))
+        labels = up(rise, 0, look, (data.prefix, data.suffix))
     else:
-        places = [(rise.at(mark), rung) for mark, rung in zip(marks, data.rungs, strict=True)]
+        places = [(rise.at(mark), rung) for mark, rung in zip(rise.marks, data.rungs, strict=True)]
         labels = [Label(rung, 0, y + DROP, look.size, look.soft, "right") for y, rung in places]
     # the column is as wide as its widest label, so the axis stands right of all of them
     wide = widest((label.text for label in labels), look.size) + 4
@@ -220,15 +243,18 @@ def _named(ends: Sequence[_End], rise: Scale, look: Look) -> list[Label]:
 
 
 def _periods(data: Trend, time: Scale, y: float, look: Look) -> list[Label]:
-    """The words of the periods: the last one surely, then from the first what has room."""
+    """The words of the periods: gaps and the last one surely, then from the first what has room."""
     places = [time.at(period.at) for period in data.periods]
-    near = min((b - a for a, b in pairwise(places)), default=120.0) - 8
+    near = max(min((b - a for a, b in pairwise(places)), default=120.0) - 8, 20.0)
     kept: list[Label] = []
-    for i in (len(places) - 1, *range(len(places) - 1)):
-        texts = wrap(data.periods[i].text, max(near, 20.0), look.size)
+    gaps = _gaps(data)
+    for i in dict.fromkeys((*gaps, len(places) - 1, *range(len(places) - 1))):
+        lines = [(text, False) for text in wrap(data.periods[i].text, near, look.size)]
+        if i in gaps:
+            lines += [(text, True) for text in wrap(data.gap_text, near, look.size) if text]
         new = [
-            centred(text, places[i], y + LINE * n, look.size, look.soft)
-            for n, text in enumerate(texts)
+            replace(centred(text, places[i], y + LINE * n, look.size, look.soft), italic=italic)
+            for n, (text, italic) in enumerate(lines)
         ]
         if not any(_near(label, other) for label in new for other in kept):
             kept += new
@@ -241,7 +267,7 @@ def _near(label: Label, other: Label) -> bool:
 
 
 def _silent(data: Trend, top: float, look: Look) -> list[Label]:
-    texts = [s.text for s in data.series if all(v is None for v in s.values)]
+    texts = [s.text for s in data.series if all(v is None for v in s.values)] + [*data.notes]
     lines = [each for text in texts for each in wrap(text, WIDTH - 8, look.size)]
     return [
         Label(text, 4, top + LINE * i, look.size, look.soft, italic=True)

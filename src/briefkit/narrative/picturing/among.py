@@ -7,47 +7,83 @@ from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Chart
 from briefkit.narrative.charts import dots
 from briefkit.narrative.charts.look import Look
+from briefkit.narrative.charts.stencil import svg_of
 from briefkit.narrative.material import Material
-from briefkit.narrative.picturing import common, money
+from briefkit.narrative.picturing import common, missing, money
 
 MOST_ROWS = 12
 
 
 def citizens(material: Material, look: Look) -> Chart | None:
-    """Page weight or accessibility rules, whichever stands further from its comparator."""
-    return _strongest(
-        material, look, ("home_page_weight", "home_page_barriers", "services_online"), ("gigabit",)
+    """What the theme's strongest finding measures, a website or service before the place."""
+    return _leading(
+        material,
+        look,
+        "citizens",
+        ("home_page_weight", "home_page_barriers", "services_online"),
+        ("gigabit", "coverage_5g", "below_30_mbps", "digital_exclusion_risk"),
     )
+
+
+SKILLS = ("level_3_or_above", "no_qualifications", "apprenticeship_starts", "fe_participation")
 
 
 def skills(material: Material, look: Look) -> Chart | None:
-    """Level 3 qualifications with their intervals."""
-    return _strongest(
-        material, look, ("level_3_or_above",), ("no_qualifications", "apprenticeship_starts")
-    )
+    """What the strongest finding on residents' skills measures."""
+    return _leading(material, look, "skills", SKILLS, ())
+
+
+def qualifications(material: Material, look: Look) -> Chart | None:
+    """Level 3 qualifications with their intervals, where they are not the strongest finding."""
+    chosen = _chosen(material, "skills", SKILLS, ())
+    if chosen is None or chosen.indicator.id == SKILLS[0]:
+        return None
+    return _strongest(material, look, SKILLS[:1])
 
 
 def investment(material: Material, look: Look) -> Chart | None:
     """Planning grants per 1,000 residents, where they are not already drawn beside the data."""
     if money.drawn(material):
         return None
-    return _strongest(material, look, ("planning_grants_per_1000",), ())
+    return _strongest(material, look, ("planning_grants_per_1000",))
 
 
 def own_money(material: Material, look: Look) -> Chart | None:
     """Technology spending per resident, where councils report it."""
-    return _strongest(material, look, ("technology_per_resident",), ())
+    return _strongest(material, look, ("technology_per_resident",))
 
 
-def _strongest(
-    material: Material, look: Look, first: tuple[str, ...], else_: tuple[str, ...]
+def _leading(
+    material: Material, look: Look, theme: str, first: tuple[str, ...], else_: tuple[str, ...]
 ) -> Chart | None:
+    chosen = _chosen(material, theme, first, else_)
+    return draw(material, chosen, look) if chosen is not None else None
+
+
+def _chosen(
+    material: Material, theme: str, first: tuple[str, ...], else_: tuple[str, ...]
+) -> Standing | None:
+    """The measure that leads a theme's findings; without a finding the one furthest out."""
+    led = [f.indicator.id for f in material.reading.findings if f.theme == theme and f.score > 0]
     for ids in (first, else_):
-        found = [m.standing for i in ids if (m := common.measure(material, i)) and m.standing]
-        drawable = [s for s in found if len(s.comparator.cells) < MOST_ROWS]
-        if drawable:
-            return draw(material, max(drawable, key=lambda s: abs(s.distance)), look)
-    return None
+        apart = {s.indicator.id: s for s in _drawable(material, ids) if s.sign}
+        if apart:
+            return next((apart[i] for i in led if i in apart), _furthest(list(apart.values())))
+    return _furthest(_drawable(material, first)) or _furthest(_drawable(material, else_))
+
+
+def _furthest(found: list[Standing]) -> Standing | None:
+    return max(found, key=lambda s: abs(s.distance)) if found else None
+
+
+def _drawable(material: Material, ids: tuple[str, ...]) -> list[Standing]:
+    found = [m.standing for i in ids if (m := common.measure(material, i)) and m.standing]
+    return [s for s in found if len(s.comparator.cells) < MOST_ROWS]
+
+
+def _strongest(material: Material, look: Look, ids: tuple[str, ...]) -> Chart | None:
+    chosen = _furthest(_drawable(material, ids))
+    return draw(material, chosen, look) if chosen is not None else None
 
 
 def draw(material: Material, standing: Standing, look: Look) -> Chart:
@@ -62,10 +98,11 @@ def draw(material: Material, standing: Standing, look: Look) -> Chart:
         median_text=common.say(material, "median_text", value=typical),
         prefix=prefix,
         suffix=suffix,
+        whole=indicator.decimals == 0,
     )
     limits = cell.lower is not None and cell.upper is not None
     return common.chart(
-        dots.draw(data, look),
+        svg_of(dots, data, look),
         title=common.title(material, standing),
         subtitle=common.subtitle(material, standing),
         alt=_alt(material, standing, limits),
@@ -86,20 +123,8 @@ def _rows(material: Material, standing: Standing) -> tuple[dots.Row, ...]:
         )
         for c in (cell, *standing.comparator.cells)
     ]
-    return (*rows, *_without(material, standing))
-
-
-def _without(material: Material, standing: Standing) -> list[dots.Row]:
-    """Peers without a figure keep a row: a gap is shown as a gap."""
-    if standing.comparator.group != "peers":
-        return []
-    have = {c.gss_code for c in standing.comparator.cells}
-    gap = common.say(material, "no_reading")
-    return [
-        dots.Row(council.name, None, gap)
-        for council in material.reading.study.peers.members
-        if council.gss_code not in have
-    ]
+    silent = missing.peers(material, standing)
+    return (*rows, *(dots.Row(name, None, reason) for name, reason in silent))
 
 
 def _alt(material: Material, standing: Standing, limits: bool) -> str:
@@ -109,8 +134,9 @@ def _alt(material: Material, standing: Standing, limits: bool) -> str:
     return common.say(
         material,
         "alt_intervals" if limits else "alt_dots",
-        name=indicator.name[:1].lower() + indicator.name[1:],
+        name=common.spoken(material, indicator),
         period=numbers.period(cell.period),
+        verdict=material.words.word("verdict", standing.verdict, indicator.id),
         value=show(indicator, cell.value or 0.0),
         median_of=common.median_of(material, standing),
         typical=show(indicator, comparator.typical),

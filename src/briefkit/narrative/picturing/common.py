@@ -12,6 +12,7 @@ from briefkit.evidence.gather import Cell
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Chart, Column, Row, Table
 from briefkit.narrative.material import Material
+from briefkit.narrative.picturing import missing
 from briefkit.narrative.statements import plain
 from briefkit.narrative.wording import Ledger
 
@@ -83,6 +84,23 @@ def unit(material: Material, indicator: Indicator) -> str:
     return str(material.words.table["unit"].get(indicator.unit, indicator.unit))
 
 
+def said_unit(material: Material, indicator: Indicator) -> str:
+    """A unit in words where the numbers carry no mark of it (pounds, per cent); else blank."""
+    return "" if any(marks(indicator)) else unit(material, indicator)
+
+
+def measured(material: Material, indicator: Indicator) -> str:
+    """A measure by name with its unit: "Home page weight, megabytes"."""
+    said = said_unit(material, indicator)
+    return f"{indicator.name}, {said}" if said else indicator.name
+
+
+def spoken(material: Material, indicator: Indicator) -> str:
+    """The same inside a sentence: "home page weight, megabytes"."""
+    name = measured(material, indicator)
+    return name[:1].lower() + name[1:]
+
+
 def called(material: Material, code: str) -> str:
     """A council's bare name by code."""
     return material.reading.study.name(code)
@@ -105,6 +123,10 @@ def values_table(material: Material, standing: Standing) -> Table:
         standing.comparator.cells, key=lambda c: (-(c.value or 0.0), called(material, c.gss_code))
     )
     rows += [_row(material, indicator, c, False, with_limits) for c in best_first]
+    rows += [
+        Row((name, why, *[say(material, "no_interval")] * with_limits))
+        for name, why in missing.peers(material, standing)
+    ]
     columns = [
         Column(say(material, "column_council")),
         Column((unit(material, indicator) or indicator.unit).capitalize(), True),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from statistics import median
 
 from briefkit.analysis.money import own_labels
-from briefkit.evidence.councils import Council
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Chart, Column, Row, Table
 from briefkit.narrative.charts import bars, scatter
 from briefkit.narrative.charts.look import Look
+from briefkit.narrative.charts.stencil import svg_of
 from briefkit.narrative.material import Material
 from briefkit.narrative.picturing import common
 
@@ -57,11 +57,19 @@ def scatter_chart(material: Material, look: Look) -> Chart | None:
             *(say(material, f"quadrant_{corner}") for corner in ("ul", "ur", "ll", "lr"))
         ),
     )
+    corner = scatter.corner(data)
     return common.chart(
-        scatter.draw(data, look),
-        reading=say(material, "scatter_reading"),
-        table=_scatter_table(material, points),
-        **_scatter_texts(material, points, (across, up)),
+        svg_of(scatter, data, look),
+        reading=say(
+            material,
+            "scatter_reading",
+            kinds=material.words.word("kinds", council.kind),
+            peers=data.peers,
+            others=data.others,
+            quadrant=corner,
+        ),
+        table=_scatter_table(material, points, (across, up)),
+        **_scatter_texts(material, points, (across, up), corner),
     )
 
 
@@ -83,7 +91,10 @@ def _texts_of(point: tuple[float, float]) -> tuple[str, str]:
 
 
 def _scatter_texts(
-    material: Material, points: dict[str, tuple[float, float]], middles: tuple[float, float]
+    material: Material,
+    points: dict[str, tuple[float, float]],
+    middles: tuple[float, float],
+    corner: str,
 ) -> dict[str, str]:
     study = material.reading.study
     own, middle = _texts_of(points[study.council.gss_code]), _texts_of(middles)
@@ -96,6 +107,8 @@ def _scatter_texts(
         "up": own[1],
         "across_median": middle[0],
         "up_median": middle[1],
+        "corner": corner,
+        "quadrant": common.say(material, f"quadrant_{corner}") if corner else "",
     }
     return {
         part: common.say(material, f"scatter_{part}", **values)
@@ -103,22 +116,26 @@ def _scatter_texts(
     }
 
 
-def _scatter_table(material: Material, points: dict[str, tuple[float, float]]) -> Table:
-    """The council, its peers in both files, and the medians' group is told in the subtitle."""
+def _scatter_table(
+    material: Material, points: dict[str, tuple[float, float]], middles: tuple[float, float]
+) -> Table:
+    """All councils drawn: this one, its peers, the others by name; and the medians."""
     study = material.reading.study
-    councils: list[Council] = [study.council, *study.peers.members]
+    first = [study.council.gss_code, *study.peers.codes]
+    others = sorted(set(points) - set(first), key=lambda code: common.called(material, code))
     rows = [
-        Row((c.name, *_texts_of(points[c.gss_code])), c is study.council)
-        for c in councils
-        if c.gss_code in points
+        Row((common.called(material, code), *_texts_of(points[code])), code == first[0])
+        for code in (*first, *others)
+        if code in points
     ]
+    rows.append(Row((common.say(material, "scatter_medians"), *_texts_of(middles))))
     say = common.say
     columns = (
         Column(say(material, "column_council")),
-        Column(say(material, "scatter_across"), True),
-        Column(say(material, "scatter_up"), True),
+        Column(say(material, "column_grants"), True),
+        Column(say(material, "column_mean"), True),
     )
-    return Table(say(material, "scatter_title"), columns, tuple(rows))
+    return Table(say(material, "scatter_caption"), columns, tuple(rows))
 
 
 def labels(material: Material, look: Look) -> Chart | None:
@@ -148,10 +165,10 @@ def labels(material: Material, look: Look) -> Chart | None:
     columns = (Column(say(material, "column_label")), Column(say(material, "column_paid"), True))
     caption = say(material, "labels_caption", period=period)
     return common.chart(
-        bars.draw(data, look),
+        svg_of(bars, data, look),
         title=say(material, "labels_title"),
         subtitle=say(material, "labels_subtitle", **values),
         alt=say(material, "labels_alt", **values),
-        reading=say(material, "labels_reading"),
+        reading=say(material, "labels_reading", rest=rest),
         table=Table(caption, columns, rows),
     )

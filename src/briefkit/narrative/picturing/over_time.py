@@ -1,20 +1,25 @@
-"""The council over the years beside its peers' median."""
+"""The council over the years beside its peers' median; a year without a figure is a named gap."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from statistics import median
 
+from briefkit.analysis.standing import Trend
 from briefkit.analysis.study import Measure
-from briefkit.evidence.gather import Cell
+from briefkit.evidence import periods
+from briefkit.evidence.catalogue import Indicator
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Chart, Column, Row, Table
 from briefkit.narrative.charts import trend
 from briefkit.narrative.charts.look import Look
+from briefkit.narrative.charts.stencil import svg_of
 from briefkit.narrative.material import Material
-from briefkit.narrative.picturing import common
+from briefkit.narrative.picturing import common, missing
 
 LEAST_POINTS = 3
 LEAST_PEERS = 5
+MOST_YEARS = 6
 
 
 def page_weight(material: Material, look: Look) -> Chart | None:
@@ -31,119 +36,175 @@ def learning(material: Material, look: Look) -> Chart | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Years:
+    """One measure year by year: periods without a hole, own values and peers' medians."""
+
+    indicator: Indicator
+    way: str
+    periods: tuple[str, ...]
+    own: tuple[float | None, ...]
+    middles: tuple[float | None, ...]
+
+    @property
+    def read(self) -> list[int]:
+        """The places of the years in which the council has a figure."""
+        return [n for n, value in enumerate(self.own) if value is not None]
+
+    @property
+    def compared(self) -> bool:
+        """Whether any year has a peers' median."""
+        return any(m is not None for m in self.middles)
+
+    def show(self, value: float | None) -> str:
+        """A value as the chart prints it."""
+        return common.show(self.indicator, value or 0.0)
+
+
 def _over_time(material: Material, look: Look, indicator: str) -> Chart | None:
     found = common.measure(material, indicator)
-    if found is None or found.trend is None or len(found.trend.cells) < LEAST_POINTS:
+    if found is None or found.trend is None:
         return None
-    cells = found.trend.cells
-    middles = [_peer_median(material, indicator, c.period) for c in cells]
+    years = _years(material, found, found.trend)
+    if len(years.read) < LEAST_POINTS:
+        return None
+    data = _data(material, years)
+    said = {"name": common.spoken(material, years.indicator), **_ends(years)}
+    subtitle = "trend_subtitle" if years.compared else "trend_subtitle_alone"
+    values = {**said, "name": found.indicator.name, "unit": common.unit(material, found.indicator)}
     return common.chart(
-        trend.draw(_data(material, found, cells, middles), look),
+        svg_of(trend, data, look),
         title=common.say(
             material,
-            f"trend_title_{found.trend.way}",
+            f"trend_title_{years.way}",
             noun=material.words.word("trend_noun", indicator),
         ),
-        subtitle=common.say(
-            material,
-            "trend_subtitle" if any(m is not None for m in middles) else "trend_subtitle_alone",
-            name=found.indicator.name,
-            first=numbers.period(cells[0].period),
-            last=numbers.period(cells[-1].period),
-            unit=common.unit(material, found.indicator),
-        ),
-        alt=_alt(material, found, cells, middles),
-        reading=common.say(
-            material,
-            "trend_reading" if any(m is not None for m in middles) else "trend_reading_alone",
-        ),
-        table=_table(material, found, cells, middles),
+        subtitle=common.say(material, subtitle, **values),
+        alt=_alt(material, years, said),
+        reading=_reading(material, years, data),
+        table=_table(material, found, years),
     )
 
 
-def _peer_median(material: Material, indicator: str, period: str) -> float | None:
+def _years(material: Material, found: Measure, run: Trend) -> _Years:
+    """The last years up to the latest that the council or its peers were read in."""
+    study, indicator = material.reading.study, found.indicator
+    broke = max((c.period for c in found.series if c.status == "b"), default="")
+    since = [c for c in found.series if periods.is_yearly(c.period) and c.period >= broke]
+    latest = max(c.period for c in since)
+    codes = study.peers.codes
+    while _median_of(material, indicator.id, codes, after := periods.next_year(latest)) is not None:
+        latest = after
+    span = [since[0].period]
+    while span[-1] < latest:
+        span.append(periods.next_year(span[-1]))
+    span = span[-MOST_YEARS:]
+    known = {c.period: c.value for c in since}
+    whole = len(run.cells) >= LEAST_POINTS
+    return _Years(
+        indicator,
+        run.way if whole else "broken",
+        tuple(span),
+        tuple(known.get(period) for period in span),
+        tuple(_median_of(material, indicator.id, codes, period) for period in span),
+    )
+
+
+def _median_of(
+    material: Material, indicator: str, codes: tuple[str, ...], period: str
+) -> float | None:
     """The peers' median in one year; None with fewer than five peers that have a figure."""
-    study = material.reading.study
-    cells = (study.reader.at(indicator, code, period) for code in study.peers.codes)
+    reader = material.reading.study.reader
+    cells = (reader.at(indicator, code, period) for code in codes)
     values = [c.value for c in cells if c is not None and c.value is not None]
     return float(median(values)) if len(values) >= LEAST_PEERS else None
 
 
-def _data(
-    material: Material, found: Measure, cells: tuple[Cell, ...], middles: list[float | None]
-) -> trend.Trend:
-    show = common.show
-    council = material.reading.study.council.name
-    own = show(found.indicator, cells[-1].value or 0.0)
-    prefix, suffix = common.marks(found.indicator)
-    series = [
-        trend.Series(
-            common.say(material, "trend_us", name=council, value=own),
-            tuple(c.value for c in cells),
-            us=True,
-        )
-    ]
-    last = next((m for m in reversed(middles) if m is not None), None)
-    if last is not None:
-        text = common.say(material, "trend_peers", value=show(found.indicator, last))
-        series.append(trend.Series(text, tuple(middles)))
-    periods = tuple(trend.Period(_short(c.period), float(place)) for place, c in enumerate(cells))
-    return trend.Trend(periods, tuple(series), prefix=prefix, suffix=suffix)
-
-
-def _short(period: str) -> str:
-    """A year as an axis has room for it: "2024", and "2024-25" for a split year."""
-    return period
-
-
-def _alt(
-    material: Material, found: Measure, cells: tuple[Cell, ...], middles: list[float | None]
-) -> str:
-    show = common.show
-    first, last = middles[0], middles[-1]
-    values = {
-        "name": found.indicator.name[:1].lower() + found.indicator.name[1:],
-        "first": numbers.period(cells[0].period),
-        "last": numbers.period(cells[-1].period),
-        "first_value": show(found.indicator, cells[0].value or 0.0),
-        "last_value": show(found.indicator, cells[-1].value or 0.0),
+def _ends(years: _Years) -> dict[str, str]:
+    """The first and last figure in words, with their years."""
+    first, last = years.read[0], years.read[-1]
+    return {
+        "first": numbers.period(years.periods[first]),
+        "last": numbers.period(years.periods[last]),
+        "first_value": years.show(years.own[first]),
+        "last_value": years.show(years.own[last]),
     }
-    if first is None or last is None:
-        return common.say(material, "trend_alt_alone", **values)
-    return common.say(
-        material,
-        "trend_alt",
-        first_typical=show(found.indicator, first),
-        last_typical=show(found.indicator, last),
-        **values,
+
+
+def _data(material: Material, years: _Years) -> trend.Trend:
+    say = common.say
+    council, at = material.reading.study.council.name, years.read[-1]
+    last = numbers.period(years.periods[at]) if at + 1 < len(years.periods) else ""
+    text = say(material, "trend_us", name=council, value=years.show(years.own[at]), last=last)
+    series = [trend.Series(text, years.own, us=True)]
+    middles = [m for m in years.middles if m is not None]
+    if middles:
+        text = say(material, "trend_peers", value=years.show(middles[-1]))
+        series.append(trend.Series(text, years.middles))
+    prefix, suffix = common.marks(years.indicator)
+    return trend.Trend(
+        tuple(trend.Period(period, float(n)) for n, period in enumerate(years.periods)),
+        tuple(series),
+        prefix=prefix,
+        suffix=suffix,
+        gap_text=say(material, "no_reading"),
+        notes=_notes(material, years),
     )
 
 
-def _table(
-    material: Material, found: Measure, cells: tuple[Cell, ...], middles: list[float | None]
-) -> Table:
-    show = common.show
-    gap = common.say(material, "no_reading")
+def _notes(material: Material, years: _Years) -> tuple[str, ...]:
+    """A sentence on the years in which too few peers have a figure for a median."""
+    few = [p for p, m in zip(years.periods, years.middles, strict=True) if m is None]
+    if not few or not years.compared:
+        return ()
+    told = numbers.listed([numbers.period(p) for p in few])
+    return (common.say(material, "trend_few", periods=told),)
+
+
+def _reading(material: Material, years: _Years, data: trend.Trend) -> str:
+    return common.say(
+        material,
+        "trend_reading" if years.compared else "trend_reading_alone",
+        gap=len(years.read) < len(years.own),
+        from_nothing=data.from_nothing,
+    )
+
+
+def _alt(material: Material, years: _Years, said: dict[str, str]) -> str:
+    way = common.say(material, f"trend_way_{years.way}")
+    first, last = (years.middles[n] for n in (years.read[0], years.read[-1]))
+    if first is None or last is None:
+        return common.say(material, "trend_alt_alone", way=way, **said)
+    shown = {"first_typical": years.show(first), "last_typical": years.show(last)}
+    return common.say(material, "trend_alt", way=way, **shown, **said)
+
+
+def _table(material: Material, found: Measure, years: _Years) -> Table:
+    say, name = common.say, material.reading.study.council.name
+    few = say(material, "trend_too_few") if years.compared else say(material, "no_reading")
     rows = tuple(
         Row(
             (
-                numbers.period(c.period),
-                show(found.indicator, c.value or 0.0),
-                show(found.indicator, m) if m is not None else gap,
+                numbers.period(period),
+                missing.year(material, found.series, period, years.indicator)
+                if own is None
+                else years.show(own),
+                few if middle is None else years.show(middle),
             )
         )
-        for c, m in zip(cells, middles, strict=True)
+        for period, own, middle in zip(years.periods, years.own, years.middles, strict=True)
     )
     columns = (
-        Column(common.say(material, "column_period")),
-        Column(material.reading.study.council.name, True),
-        Column(common.say(material, "column_peer_median"), True),
+        Column(say(material, "column_period")),
+        Column(name, True),
+        Column(say(material, "column_peer_median"), True),
     )
-    caption = common.say(
+    first, last = (numbers.period(years.periods[n]) for n in (0, -1))
+    caption = say(
         material,
         "caption_values",
         name=found.indicator.name,
-        period=f"{numbers.period(cells[0].period)} to {numbers.period(cells[-1].period)}",
+        period=f"{first} to {last}",
         unit=common.unit(material, found.indicator),
     )
     return Table(caption, columns, rows)

@@ -13,8 +13,11 @@ from briefkit.narrative.blocks import Chart, Column, Row, Table
 from briefkit.narrative.charts import counts
 from briefkit.narrative.charts import strands as strip_chart
 from briefkit.narrative.charts.look import Look
+from briefkit.narrative.charts.stencil import svg_of
 from briefkit.narrative.material import Material
 from briefkit.narrative.picturing import common
+
+MOST_LETTERS = 250  # of an alternative text
 
 
 def strands(material: Material, look: Look) -> Chart | None:
@@ -24,11 +27,15 @@ def strands(material: Material, look: Look) -> Chart | None:
         return None
     strips = tuple(_strip(material, strand, standing) for strand, standing in chosen)
     return common.chart(
-        strip_chart.draw(strip_chart.Strands(strips), look),
+        svg_of(strip_chart, strip_chart.Strands(strips), look),
         title=common.say(material, "strands_title"),
         subtitle=common.say(material, "strands_subtitle"),
-        alt=common.say(material, "strands_alt", parts=_alt_parts(material, chosen)),
-        reading=common.say(material, "strands_reading"),
+        alt=_alt(material, chosen),
+        reading=common.say(
+            material,
+            "strands_reading",
+            interval=any(s is not None and s.cell.lower is not None for _, s in chosen),
+        ),
         table=_strands_table(material, chosen),
     )
 
@@ -55,7 +62,7 @@ def _strip(
     limits = (cell.lower, cell.upper)
     return strip_chart.Strip(
         name=name,
-        measure=f"{indicator.name}, {numbers.period(cell.period)}",
+        measure=f"{common.measured(material, indicator)}, {numbers.period(cell.period)}",
         council_text=f"{council} {show(indicator, cell.value or 0.0)}",
         median_text=common.say(
             material, "median_word", typical=show(indicator, comparator.typical)
@@ -73,7 +80,16 @@ def _strip(
     )
 
 
-def _alt_parts(material: Material, chosen: Chosen) -> str:
+def _alt(material: Material, chosen: Chosen) -> str:
+    """What the strips say, with the units in words as far as the alternative text has room."""
+    for units in (True, False):
+        alt = common.say(material, "strands_alt", parts=_alt_parts(material, chosen, units))
+        if len(alt) <= MOST_LETTERS:
+            break
+    return alt
+
+
+def _alt_parts(material: Material, chosen: Chosen, units: bool) -> str:
     parts = []
     for strand, standing in chosen:
         if standing is None:
@@ -86,6 +102,7 @@ def _alt_parts(material: Material, chosen: Chosen) -> str:
                 material,
                 "strands_part",
                 name=material.words.word("chart", indicator.id),
+                unit=common.said_unit(material, indicator) if units else "",
                 period=numbers.period(standing.cell.period),
                 value=common.show(indicator, standing.cell.value or 0.0),
                 typical=common.show(indicator, standing.comparator.typical),
@@ -96,30 +113,29 @@ def _alt_parts(material: Material, chosen: Chosen) -> str:
 
 
 def _strands_table(material: Material, chosen: Chosen) -> Table:
-    gap = common.say(material, "strands_gap")
-    rows = []
-    for strand, standing in chosen:
-        name = material.words.word("strand", strand.id)
-        if standing is None:
-            none = common.say(material, "no_reading")
-            rows.append(Row((name, gap, none, none)))
-            continue
-        indicator = standing.indicator
-        unit = common.unit(material, indicator)
-        measure = f"{indicator.name}, {numbers.period(standing.cell.period)}"
-        measure += f", {unit}" if unit else ""
-        value = common.show(indicator, standing.cell.value or 0.0)
-        rows.append(
-            Row((name, measure, value, common.show(indicator, standing.comparator.typical)))
-        )
     say = common.say
+    rows = tuple(_strand_row(material, strand, standing) for strand, standing in chosen)
     columns = (
-        Column(material.text("column_strand")),
         Column(say(material, "column_measure")),
         Column(say(material, "column_value"), True),
         Column(say(material, "column_median"), True),
+        Column(say(material, "column_others")),
     )
-    return Table(say(material, "strands_caption"), columns, tuple(rows))
+    return Table(say(material, "strands_caption"), columns, rows)
+
+
+def _strand_row(material: Material, strand: Strand, standing: Standing | None) -> Row:
+    name, none = material.words.word("strand", strand.id), common.say(material, "no_reading")
+    if standing is None:
+        return Row((f"{name}: {common.say(material, 'strands_gap')}", none, none, none))
+    indicator, cell, comparator = standing.indicator, standing.cell, standing.comparator
+    unit, limits = common.unit(material, indicator), common.interval_text(indicator, cell)
+    measure = f"{name}: {indicator.name}, {numbers.period(cell.period)}{', ' * bool(unit)}{unit}"
+    value = common.show(indicator, cell.value or 0.0)
+    if limits:
+        value = common.say(material, "value_interval", value=value, limits=limits)
+    others = "; ".join(common.show(indicator, v) for v in sorted(comparator.values))
+    return Row((measure, value, common.show(indicator, comparator.typical), others))
 
 
 def ladder(material: Material, look: Look) -> Chart | None:
@@ -158,15 +174,19 @@ def ladder(material: Material, look: Look) -> Chart | None:
         levels_text=say(material, "counts_levels"),
         bars_text=say(material, "counts_bars"),
     )
-    rows = tuple(Row((t.name, str(t.level))) for t in things)
+    rows = [Row((t.name, str(t.level))) for t in things]
+    rows += [
+        Row((say(material, "counts_have", n=numbers.count(n)), numbers.count(spread.get(n, 0))))
+        for n in range(len(things) + 1)
+    ]
     columns = (Column(say(material, "column_dataset")), Column(say(material, "column_level"), True))
     return common.chart(
-        counts.draw(data, look),
+        svg_of(counts, data, look),
         title=say(material, "counts_title", **values),
         subtitle=say(material, "counts_subtitle", **values),
         alt=say(material, "counts_alt", **values),
         reading=say(material, "counts_reading"),
-        table=Table(say(material, "counts_caption", **values), columns, rows),
+        table=Table(say(material, "counts_caption", **values), columns, tuple(rows)),
     )
 
 

@@ -10,6 +10,7 @@ from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Chart, Column, Row, Table
 from briefkit.narrative.charts import bars, dumbbell
 from briefkit.narrative.charts.look import Look
+from briefkit.narrative.charts.stencil import svg_of
 from briefkit.narrative.material import Material
 from briefkit.narrative.picturing import common
 
@@ -33,11 +34,11 @@ def staff(material: Material, look: Look) -> Chart | None:
     columns = ("column_group", "column_answered", "column_confident", "column_interval")
     heads = (Column(say(material, c), c != "column_group") for c in (*columns, "column_median"))
     return common.chart(
-        bars.draw(bars.Bars(tuple(_group_bar(material, g, m) for g, m in groups)), look),
+        svg_of(bars, bars.Bars(tuple(_group_bar(material, g, m) for g, m in groups)), look),
         title=say(material, "staff_title"),
         subtitle=say(material, "staff_subtitle", **values),
         alt=say(material, "staff_alt", **values),
-        reading=say(material, "staff_reading"),
+        reading=say(material, "staff_reading", few=len(known) < len(groups)),
         table=Table(say(material, "staff_caption", **values), tuple(heads), rows),
     )
 
@@ -54,7 +55,7 @@ def _group_bar(material: Material, group: str, measure: Measure) -> bars.Part:
     cell, name = measure.known, _group(material, group)
     label = name[:1].upper() + name[1:]
     if cell is None or cell.value is None:
-        return bars.Part(label, 0.0, common.say(material, "staff_few"))
+        return bars.Part(label, None, common.say(material, "staff_few"))
     limits = (cell.lower, cell.upper) if cell.lower is not None and cell.upper is not None else None
     base = numbers.count(cell.base or 0.0)
     text = common.say(
@@ -110,7 +111,7 @@ def views(material: Material, look: Look) -> Chart | None:
     columns = ("column_group", "column_answered", "column_agree", "column_interval")
     heads = tuple(Column(say(material, c), c != "column_group") for c in columns)
     return common.chart(
-        dumbbell.draw(data, look),
+        svg_of(dumbbell, data, look),
         title=say(material, "views_title"),
         subtitle=say(material, "views_subtitle", **values),
         alt=say(material, "views_alt", **values),
@@ -149,10 +150,10 @@ def money(material: Material, look: Look) -> Chart | None:
     rows = tuple(Row((say(material, f"money_{n}"), numbers.exact_pounds(v))) for n, v in named)
     columns = (Column(say(material, "column_purpose")), Column(say(material, "column_spent"), True))
     return common.chart(
-        bars.draw(bars.Bars(shown), look),
+        svg_of(bars, bars.Bars(shown), look),
         title=say(material, "money_title"),
         subtitle=say(material, "money_subtitle", **values),
         alt=say(material, "money_alt", **values),
-        reading=say(material, "money_reading"),
+        reading=say(material, "money_reading", people=on_people),
         table=Table(say(material, "money_caption", **values), columns, rows),
     )

@@ -57,6 +57,21 @@ def unwrapped(blocks: list[Block]) -> Iterator[Block]:
             yield block
 
 
+def opened(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with what opens the document in front: its title, headline and glance."""
+    flat = list(unwrapped(blocks))
+    opening = [
+        next((block for block in flat if block["block"] == kind), None)
+        for kind in ("title", "headline", "strands")
+    ]
+    first = [block for block in opening if block is not None]
+    rest = [block for block in flat if not any(block is other for other in first)]
+    headings = [block for block in flat if block["block"] == "heading"]
+    if opening[0] is None and not (headings and headings[0].get("level") == 1):
+        first.insert(0, {"block": "heading", "level": 1, "text": title})
+    return first + rest
+
+
 def _placed(blocks: list[Block], depth: int, met: _Outline) -> list[Block]:
     return [_place(block, depth, met) for block in unwrapped(blocks)]
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import base64
 import datetime
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +20,11 @@ from traitlets import Instance, Unicode, default
 
 from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
-from briefkit.errors import BadSetting, UnreadableNotebook
-from briefkit.publishing.formats.paper import Block, for_paper, legible, unwrapped
+from briefkit.publishing.formats.lettering import lettered
+from briefkit.publishing.formats.paper import Block, for_paper, legible, opened
+from briefkit.publishing.formats.particulars import particulars, project_of, template_of
 from briefkit.publishing.formats.quotes import curled, curled_blocks
-from briefkit.publishing.formats.reading import Reading, read
+from briefkit.publishing.formats.reading import read
 from briefkit.publishing.formats.setting import typeset
 from briefkit.publishing.formats.typefaces import SANS, drawable
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATE = Path("pdf", "briefing.typ")
-PACKAGED = [Path(__file__).parents[n] / "templates" for n in (2, 4)]  # in a wheel, a checkout
 
 
 class BriefingPdfExporter(Exporter):
@@ -70,12 +69,12 @@ class BriefingPdfExporter(Exporter):
         `metadata` may name the notebook (`name`) and its folder (`path`).
         """
         reading = read(nb)
-        project = _project(metadata.get("path"))
+        project = project_of(metadata.get("path"))
         return pdf(
             reading.blocks,
-            **_particulars(reading, metadata.get("name") or "Notebook", self.status),
+            **particulars(reading, metadata.get("name") or "Notebook", self.status),
             brand=self.brand or find_brand(project),
-            template=_template(self.templates, project),
+            template=template_of(self.templates, project, TEMPLATE),
         )
 
 
@@ -97,7 +96,7 @@ def pdf(  # noqa: PLR0913 - a document says this much about itself
     `council` heads every page from the second, with the `draft` mark if there is one;
     `edition` stands at the foot. Raises UnreadableNotebook if Typst cannot set them.
     """
-    ready, anchors = for_paper(_opened(blocks, title), drawable)
+    ready, anchors = for_paper(opened(blocks, title), drawable)
     words = {"title": title, "author": brand.organisation if brand else "", "council": council}
     words |= {"edition": edition, "draft": draft}
     document = {
@@ -127,87 +126,13 @@ def _branded(brand: Brand) -> dict[str, Any]:
     return {"colours": brand.tones, "logo": shown, "colophon": colophon}
 
 
-def _opened(blocks: list[Block], title: str) -> list[Block]:
-    """The blocks with what opens the document in front: its title, headline and glance."""
-    flat = list(unwrapped(blocks))
-    opening = [
-        next((block for block in flat if block["block"] == kind), None)
-        for kind in ("title", "headline", "strands")
-    ]
-    first = [block for block in opening if block is not None]
-    rest = [block for block in flat if not any(block is other for other in first)]
-    headings = [block for block in flat if block["block"] == "heading"]
-    if opening[0] is None and not (headings and headings[0].get("level") == 1):
-        first.insert(0, {"block": "heading", "level": 1, "text": title})
-    return first + rest
-
-
 def _drawn(value: Any) -> Any:
     """The blocks with each chart's text in the document's own typeface, pictures as numbers."""
     if isinstance(value, list):
         return [_drawn(item) for item in value]
     if not isinstance(value, dict):
         return value
-    drawn = {k: in_own_typeface(v) if k == "svg" else _drawn(v) for k, v in value.items()}
+    drawn = {k: lettered(v, SANS) if k == "svg" else _drawn(v) for k, v in value.items()}
     if "base64" in drawn:
         drawn["bytes"] = list(base64.b64decode(drawn.pop("base64")))
     return drawn
-
-
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
-_FAMILY = re.compile(r"""(font-family\s*=\s*)("[^"]*"|'[^']*')""")
-_FAMILY_STYLE = re.compile(r"""(font-family:\s*)[^;"<>]+""")
-_SHORTHAND = re.compile(r"""(font:\s*[^;"<>]*?\d(?:px|pt|em|%)?)\s+[^;"<>]+""")
-
-
-def in_own_typeface(svg: str) -> str:
-    """The SVG with Source Sans wherever it names a typeface, and on its root."""
-
-    def tag(found: re.Match[str]) -> str:
-        own = _FAMILY.sub(rf'\1"{SANS}"', found.group())
-        return _SHORTHAND.sub(rf"\1 '{SANS}'", _FAMILY_STYLE.sub(rf"\1'{SANS}'", own))
-
-    named = _TAG.sub(tag, svg)
-    root = re.search(r"<svg\b[^<>]*>", named)
-    if root and "font-family" not in root.group():
-        return named.replace("<svg", f'<svg font-family="{SANS}"', 1)
-    return named
-
-
-def _particulars(reading: Reading, name: str, status: str | None) -> dict[str, Any]:
-    """What the document says about itself: from the record, or from an ordinary notebook."""
-    said = next((b.get("draft", "") for b in reading.blocks if b["block"] == "title"), "")
-    draft = said if status is None else status
-    record = reading.record
-    if record is None:
-        headings = [b["text"] for b in reading.blocks if b["block"] == "heading"]
-        title = headings[0] if headings else name
-        return {"title": title, "council": title, "edition": "", "date": None, "draft": draft}
-    council, edition = record["council"]["name"], record["edition"]["title"]
-    return {
-        "title": f"{record['title']}: {council}, {edition}",
-        "council": council,
-        "edition": edition,
-        "date": datetime.date.fromisoformat(record["data_date"]),
-        "draft": draft,
-    }
-
-
-def _project(folder: str | None) -> Path | None:
-    """The folder with briefkit.toml, the notebook's own or above; None if it is not known."""
-    here = Path(folder).resolve() if folder is not None else None
-    above = (here, *here.parents) if here else ()
-    return next((up for up in above if (up / "briefkit.toml").is_file()), None)
-
-
-def _template(templates: str, project: Path | None) -> Path:
-    """The first pdf/briefing.typ of: the folder named, or the project's, then briefkit's own."""
-    own = [project / "templates"] if project else []
-    folders = [Path(templates)] if templates else [*own, *PACKAGED]
-    found = next((f / TEMPLATE for f in folders if (f / TEMPLATE).is_file()), None)
-    if found is None:
-        raise BadSetting(
-            f"The template {TEMPLATE.as_posix()} is missing in {folders[0]}. "
-            "Put templates/pdf back, or name the folder that holds pdf/briefing.typ."
-        )
-    return found

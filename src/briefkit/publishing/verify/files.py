@@ -65,7 +65,7 @@ def check_notebook(case: Case) -> None:
 
 def check_evidence(case: Case) -> None:
     """evidence.csv has each row that the record read, cell for cell, and no others."""
-    told = _told(case)
+    told = told_rows(case)
     due = {
         (row.source, row.indicator, row.gss_code, row.period): row
         for indicator, codes in case.record["reads"].items()
@@ -88,14 +88,20 @@ def check_evidence(case: Case) -> None:
     _cited(case)
 
 
-def _told(case: Case) -> dict[tuple[str, str, str, str], dict[str, str]]:
+def told_rows(case: Case) -> dict[tuple[str, str, str, str], dict[str, str]]:
+    """The rows of evidence.csv by source, measure, council and period."""
     text = (case.folder / EVIDENCE).read_text(encoding="utf-8-sig")
     found = {}
     for row in csv.DictReader(io.StringIO(text, newline="")):
-        source = row.pop("source", "")
-        key = (source, row["indicator"], row["gss_code"], row["period"])
-        found[key] = row
+        cells = {column: _unquoted(cell) for column, cell in row.items()}
+        source = cells.pop("source", "")
+        found[source, cells["indicator"], cells["gss_code"], cells["period"]] = cells
     return found
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@", "'\t", "'\r")) else cell
 
 
 def _cells(case: Case, key: str, told: dict[str, str], due: dict[str, str], at: str) -> None:

@@ -17,6 +17,7 @@ PHRASES = tuple(
         r"\b5G\b",
         r"\blevel 3 (?:qualifications|or above)",
         r"\b(?:data sets )?at level 4\b",
+        r"\blevel,? 0 to 4\b",
         r"\blevels from 0, no data, to 4, trustworthy",
         r"\bper (?:100,000|1,000) (?:people|residents)",
         r"\bper 100,000\b",

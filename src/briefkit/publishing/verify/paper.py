@@ -27,17 +27,22 @@ CAPTION = re.compile(r"Figure\d+:")
 def check_paper(case: Case, page: Page, ink: Ink) -> None:
     """Hold the PDF's text against the page's."""
     rest = _without_contents(case, bare(ink.text), ink.pages)
-    pieces = sorted(_pieces(page), key=lambda piece: -len(piece[1]))
-    for place, words in pieces:
+    rest = strike(case, PDF, rest, _pieces(page))
+    for place, piece in left(CAPTION.sub(STRUCK, rest)):
+        case.tally.say(PDF, "text", piece, "the page has no such number here", place)
+    _edges(case, ink)
+
+
+def strike(case: Case, file: str, rest: str, pieces: list[tuple[str, str]]) -> str:
+    """A document's text without the pieces of the page, the longest first; each must be there."""
+    for place, words in sorted(pieces, key=lambda piece: -len(piece[1])):
         case.tally.checked += 1
         at = rest.find(words)
         if at < 0:
-            case.tally.say(PDF, place, _near(rest, words), f"the page has: {words}")
+            case.tally.say(file, place, _near(rest, words), f"the page has: {words}")
             continue
         rest = rest[:at] + STRUCK * len(words) + rest[at + len(words) :]
-    for place, piece in _left(rest):
-        case.tally.say(PDF, "text", piece, "the page has no such number here", place)
-    _edges(case, ink)
+    return rest
 
 
 def bare(text: str) -> str:
@@ -68,7 +73,7 @@ def _pieces(page: Page) -> list[tuple[str, str]]:
     for figure in page.figures:
         found += _figure(figure)
     for sheet in page.sheets:
-        found += _sheet(sheet, sheet.caption)
+        found += sheet_pieces(sheet, sheet.caption)
     return [(place, words) for place, words in found if words]
 
 
@@ -94,10 +99,11 @@ def _figure(figure: Figure) -> list[tuple[str, str]]:
         (f"{figure.id}, {name}", bare(getattr(figure, name))) for name in ("title", "subtitle")
     ]
     found.append((f"{figure.id}, drawing", bare("".join(figure.drawn))))
-    return found + (_sheet(figure.sheet, figure.id) if figure.sheet else [])
+    return found + (sheet_pieces(figure.sheet, figure.id) if figure.sheet else [])
 
 
-def _sheet(sheet: Sheet, place: str) -> list[tuple[str, str]]:
+def sheet_pieces(sheet: Sheet, place: str) -> list[tuple[str, str]]:
+    """A table's caption, and each of its rows."""
     rows = [
         (f"{place}, table row {n}", bare("".join(cell.paper for cell in row)))
         for n, row in enumerate(sheet.rows)
@@ -111,9 +117,8 @@ def _near(rest: str, words: str, size: int = 12) -> str:
     return rest[at : at + len(words)].replace(STRUCK, "") if at >= 0 else "nothing like it"
 
 
-def _left(rest: str) -> list[tuple[str, str]]:
+def left(rest: str) -> list[tuple[str, str]]:
     """Numbers that nothing of the page has struck out, with what stands around them."""
-    rest = CAPTION.sub(STRUCK, rest)
     return [
         (rest[max(0, m.start() - 20) : m.end() + 20].replace(STRUCK, ""), m[0])
         for m in re.finditer(r"[£\d][\d.,]*%?", rest)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from statistics import median
 
-from briefkit.publishing.verify import own_plots, printing, times
+from briefkit.publishing.verify import lacking, own_plots, printing, times
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Maker, Plot
 from briefkit.publishing.verify.page import Figure
-from briefkit.publishing.verify.runs import run_of
 from briefkit.publishing.verify.standing import Standing
 from briefkit.publishing.verify.strands import votes_of
 from briefkit.publishing.verify.verdicts import sets_of, tops
@@ -52,6 +51,8 @@ def among(case: Case, figure: Figure) -> Plot | None:
         return None
     others = sorted(standing.others, key=lambda r: (-(r.value or 0.0), _council(case, r.gss_code)))
     rows = [_council_row(case, indicator, r) for r in (standing.row, *others)]
+    limited = case.books.indicators[indicator]["limits"] == "yes"
+    absent = lacking.peers(case, standing)
     shown = [_print(case, indicator, v) for v in (standing.value, standing.typical)]
     every = [standing.value, *standing.values]
     ends = [_print(case, indicator, v) for v in (min(every), max(every))]
@@ -62,6 +63,7 @@ def among(case: Case, figure: Figure) -> Plot | None:
     if f", {times.said(standing.row.period)}" not in figure.caption:
         return None
     values = [row[1] for row in rows]
+    rows += [[_council(case, code), why, *["none"] * limited] for code, why in absent]
     return Plot(rows, alt, [str(n), str(n + 1)], values, [f"median {shown[1]}"])
 
 
@@ -78,22 +80,31 @@ def _limits(case: Case, indicator: str, row: Row) -> list[str]:
 
 
 def over_time(case: Case, figure: Figure) -> Plot | None:
-    """The council by year, beside the median of its peers with a figure that year."""
+    """The council year by year, gaps said, beside the median of its peers with a figure."""
     indicator = _named(case, figure.caption)
-    run = run_of(case, indicator) if indicator else []
-    if not run:
+    span = lacking.span_of(case, indicator) if indicator else []
+    if not span:
         return None
-    middles = [_peers_in(case, indicator, row.period) for row in run]
+    known = [(period, row) for period, row in span if row is not None and row.value is not None]
+    middles = {period: _peers_in(case, indicator, period) for period, _ in span}
+    few = "too few peers" if any(middles.values()) else GAP
     rows = [
-        [times.said(r.period), _print(case, indicator, float(r.value or 0.0)), middle or GAP]
-        for r, middle in zip(run, middles, strict=True)
+        [times.said(period), _year(case, indicator, row), middles[period] or few]
+        for period, row in span
     ]
-    ends = [rows[0][1], rows[-1][1]]
-    typical = [m for m in (middles[0], middles[-1]) if m]
+    ends = [_year(case, indicator, row) for _, row in (known[0], known[-1])]
+    typical = [m for m in (middles[known[0][0]], middles[known[-1][0]]) if m]
+    last = [m for m in middles.values() if m][-1:]
     # a long name stands on a line of its own, above its value
-    spoken = [f"{_council(case, case.gss_code)} {ends[1]}", ends[1], f"Peer median {middles[-1]}"]
-    alt = [*ends, *typical] if len(typical) == 2 else ends
-    return Plot(rows, alt, spoken=spoken)
+    spoken = [f"{_council(case, case.gss_code)} {ends[1]}", ends[1]]
+    spoken += [f"Peer median {middle}" for middle in last]
+    return Plot(rows, [*ends, *typical] if len(typical) == 2 else ends, spoken=spoken)
+
+
+def _year(case: Case, indicator: str, row: Row | None) -> str:
+    if row is None or row.value is None:
+        return lacking.said(case, lacking.reason(case, indicator, row))
+    return _print(case, indicator, row.value)
 
 
 def _peers_in(case: Case, indicator: str, period: str, least: int = 5) -> str:
@@ -108,17 +119,21 @@ def strands(case: Case) -> Plot | None:
     for strand in case.record["strands"]:
         name, standing = _furthest(case, strand["id"])
         if standing is None:
-            rows.append([strand["name"], "No open measure can be compared.", GAP, GAP])
+            rows.append([f"{strand['name']}: No open measure can be compared.", *[GAP] * 3])
             continue
         unit = _unit(case, name)
         measure = f"{standing.indicator['name']}, {times.said(standing.row.period)}"
         shown = [_print(case, name, v) for v in (standing.value, standing.typical)]
-        rows.append([strand["name"], f"{measure}, {unit}" if unit else measure, *shown])
+        limits = " to ".join(_limits(case, name, standing.row))
+        told = f"{shown[0]} (95% interval {limits})" if limits else shown[0]
+        every = "; ".join(_print(case, name, v) for v in sorted(standing.values))
+        said = f"{strand['name']}: {measure}{', ' * bool(unit)}{unit}"
+        rows.append([said, told, shown[1], every])
         alt += shown
         # a long name stands on a line of its own, beside its value
         spoken += [f"{_council(case, case.gss_code)} {shown[0]}", shown[0], f"median {shown[1]}"]
-        every = [standing.value, *standing.values]
-        ends += [_print(case, name, v) for v in (min(every), max(every))]
+        reach = [standing.value, *standing.values]
+        ends += [_print(case, name, v) for v in (min(reach), max(reach))]
     return Plot(rows, alt, drawn=ends, spoken=spoken, scale=False)
 
 
@@ -148,7 +163,9 @@ def ladder(case: Case, figure: Figure) -> Plot | None:
     alt = [*counts[1::-1], *n, middle]
     bars = [str(others.count(n)) for n in range(len(sets) + 1)]
     spoken = [f"median {middle}", f"{_council(case, case.gss_code)} {top} of {len(sets)}"]
-    return Plot(rows, alt, counts, [*(row[1] for row in rows), *bars], spoken)
+    drawn = [*(row[1] for row in rows), *bars]
+    rows += [[f"Other councils with {n} at level 4", bar] for n, bar in enumerate(bars)]
+    return Plot(rows, alt, counts, drawn, spoken)
 
 
 def _capital(text: str) -> str:
@@ -168,13 +185,16 @@ def scatter(case: Case) -> Plot | None:
             points[code] = (values[0], values[1])
     if case.gss_code not in points:
         return None
+    named = (case.gss_code, *case.judge.peers)
+    others = sorted(set(points) - set(named), key=lambda code: _council(case, code))
     rows = [
         [_council(case, code), *_point(*points[code])]
-        for code in (case.gss_code, *case.judge.peers)
+        for code in (*named, *others)
         if code in points
     ]
     middle = _point(*(float(median(p[i] for p in points.values())) for i in (0, 1)))
     n = str(len(points))
+    rows.append(["Median of all drawn", *middle])
     return Plot(rows, [n, *rows[0][1:], *middle], [n])
 
 

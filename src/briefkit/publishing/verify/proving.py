@@ -30,6 +30,7 @@ from briefkit.publishing.verify import (
     strands,
     verdicts,
     wording,
+    workbook,
 )
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
@@ -175,6 +176,8 @@ def prove_case(case: Case, entry: Json) -> None:
     levels.check_levels(case)
     files.check_evidence(case)
     files.check_notebook(case)
+    if "xlsx" in entry["files"]:
+        workbook.check_workbook(case)
     _documents(case, entry["files"])
 
 
@@ -190,3 +193,7 @@ def _documents(case: Case, printed: Json) -> None:
         from briefkit.publishing.verify import ink, paper
 
         paper.check_paper(case, page, ink.read_ink(case.folder / printed["pdf"]))
+    if "docx" in printed:
+        from briefkit.publishing.verify import editable, word
+
+        editable.check_word(case, page, word.read_word(case.folder / printed["docx"]))

@@ -1,0 +1,29 @@
+"""A stencil: the figure of one kind of chart, built once and kept for every chart after it.
+
+Building a figure costs ten times what it takes to put a council's values into it. Bytes are
+those of a fresh figure (a test holds it), since `put` sets everything that depends on values.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from briefkit.narrative.charts.look import Look
+from briefkit.narrative.charts.svg import write
+
+_kept: dict[str, tuple[Look, Any]] = {}
+
+
+def svg_of(kind: ModuleType, data: Any, look: Look) -> str:
+    """A chart as SVG, from the kept figure of its kind; a new look makes a new figure.
+
+    `kind` is a module of this folder with `build` and `put`, `data` a value of its dataclass.
+    """
+    name = kind.__name__.rpartition(".")[2]
+    with look.applied():
+        if name not in _kept or _kept[name][0] is not look:
+            _kept[name] = (look, kind.build(look))
+        parts = _kept[name][1]
+        kind.put(parts, data)
+        return write(parts.sheet.figure, name)

@@ -1,0 +1,83 @@
+"""A briefing's documents: made from its executed notebook, and put in their places."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefkit.branding.brand import Brand
+from briefkit.publishing.evidence_file import evidence_csv, evidence_rows
+from briefkit.publishing.jobs import Job
+from briefkit.publishing.notebook import as_json, dumps
+from briefkit.publishing.placing import put
+
+EXPORTERS = {  # a format, and the exporter that makes it
+    "html": ("page", "BriefingExporter"),
+    "pdf": ("pdf", "BriefingPdfExporter"),
+    "docx": ("word.exporter", "BriefingDocxExporter"),
+}
+MADE = ("briefing.html", "briefing.pdf", "briefing.docx", "evidence.csv", "evidence.xlsx")
+"""What a briefing's folder may hold that a build need not make each time."""
+
+
+def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]:
+    """Every document of one briefing as bytes, by file name."""
+    documents = {}
+    metadata = {"name": job.notebook.stem, "path": str(job.home)}
+    for kind, (module, name) in EXPORTERS.items():
+        if kind in job.formats:
+            made = _exporter(module, name, str(job.templates), job.brand)
+            content = made.document(notebook, metadata)
+            documents[f"briefing.{kind}"] = (
+                content.encode("utf-8") if isinstance(content, str) else content
+            )
+    documents["briefing.ipynb"] = as_json(notebook)
+    documents["statements.json"] = dumps(record)
+    documents["evidence.csv"] = evidence_csv(record["reads"], job.sources, record["data_date"])
+    if "xlsx" in job.formats:
+        documents["evidence.xlsx"] = workbook(record, job)
+    return documents
+
+
+@cache
+def _exporter(module: str, name: str, templates: str, brand: Brand) -> Any:
+    """An exporter, made once a process: it reads its templates when it is first used."""
+    found = importlib.import_module(f"briefkit.publishing.formats.{module}")
+    return getattr(found, name)(templates=templates, brand=brand)
+
+
+def workbook(record: dict[str, Any], job: Job) -> bytes:
+    """The rows that a briefing read, as a workbook."""
+    from briefkit.publishing.pack.book import evidence_book
+
+    return evidence_book(
+        record,
+        evidence_rows(record["reads"], job.sources, record["data_date"]),
+        sources=job.sources,
+        rules=job.rules,
+        brand=job.brand,
+    )
+
+
+def publish(documents: dict[str, bytes], folder: Path) -> dict[str, dict[str, str]]:
+    """Put each document in its place, whole; its name and SHA-256 by format.
+
+    A document of an earlier build that this one did not make goes: it would be out of date.
+    """
+    put(documents, folder)
+    for name in MADE:
+        if name not in documents:
+            (folder / name).unlink(missing_ok=True)
+    return {
+        format_of(name): {"name": name, "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in documents.items()
+    }
+
+
+def format_of(name: str) -> str:
+    """The format by which the finder knows a file; its name where it is none that it links to."""
+    ending = Path(name).suffix.lstrip(".")
+    return ending if name.startswith("briefing.") or ending == "xlsx" else name

@@ -1,0 +1,73 @@
+"""The papermill engine `briefkit`: kernels with limits, warm from three up; strict parameters.
+
+`papermill --engine briefkit NOTEBOOK OUT -p council Plymouth` works for any notebook. papermill
+loads every engine when it is imported, so nothing is done here but to define this one.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from papermill.engines import NBClientEngine
+
+FEWEST_WARM = 3  # notebooks: a zygote costs about as much as three ordinary kernels
+
+
+class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publishes no types
+    """Runs a notebook in a kernel of ours; an unknown or mistyped parameter is refused."""
+
+    runs = 0
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, *args: Any, **kwargs: Any) -> Any:
+        """The executed notebook, as papermill wants it.
+
+        `whole`, a list, is given the notebook where nobody wants it written: papermill, which turns
+        what it gets into text all the same, then gets errors alone. Raises click.ClickException,
+        which papermill's command prints as one sentence, before anything is written.
+        """
+        import click
+
+        from briefkit.publishing.parameters import complaint
+
+        said = complaint(nb)
+        if said:
+            raise click.ClickException(said)
+        whole = kwargs.pop("whole", None)
+        done = super().execute_notebook(nb, kernel_name, *args, **kwargs)
+        if whole is None:
+            return done
+        whole.append(done)
+        return _errors_alone(done)
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
+        """Run the cells in a kernel of ours, unless another kind is asked for."""
+        from briefkit.publishing import kernels
+
+        cls.runs += 1
+        if cls.runs >= FEWEST_WARM and not kernels.ready():
+            _warm(nb_man.nb)
+        kwargs.setdefault("kernel_manager_class", kernels.manager())
+        kwargs.setdefault("extra_arguments", ["--IPKernelApp.log_level=50"])
+        return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+
+def _warm(notebook: Any) -> None:
+    from pathlib import Path
+
+    from briefkit.publishing import kernels
+
+    preload = notebook.metadata.get("briefkit", {}).get("preload", "")
+    kernels.use_zygote(str(preload), Path.cwd())
+
+
+def _errors_alone(notebook: Any) -> Any:
+    """A copy with no output but errors, which papermill looks for when a run has ended."""
+    light = copy.copy(notebook)
+    light.cells = [copy.copy(cell) for cell in notebook.cells]
+    for cell in light.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if o.output_type == "error"]
+    return light

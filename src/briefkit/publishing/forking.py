@@ -1,0 +1,129 @@
+"""The zygote as its worker sees it, and the kernels that are forked from it (Linux).
+
+A zygote is asked for a kernel by a line of JSON and answers with a process id; that process
+is the zygote's child, not the worker's, so it is held by a file descriptor of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PR_SET_PDEATHSIG = 1
+
+# libraries that would start a thread when they are imported
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+class Zygote:
+    """A running zygote; `fork` asks it for a kernel. Raises OSError where it has died."""
+
+    def __init__(self, preload: str, folder: Path) -> None:
+        """Start it and wait until it is warm; RuntimeError with its reason where it is not."""
+        env = {k: v for k, v in os.environ.items() if k != "JPY_PARENT_PID"} | ONE_THREAD
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "briefkit.publishing.zygote", preload, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=env,
+            text=True,
+        )
+        answer = self._answer()
+        if "ready" not in answer:
+            self.close()
+            raise RuntimeError(answer.get("error", "the zygote did not warm up"))
+
+    def fork(self, connection_file: str, cwd: str, env: dict[str, str]) -> int:
+        """A new kernel's process id."""
+        request = {"connection_file": connection_file, "cwd": cwd, "env": env}
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = self._answer()
+        if "pid" not in answer:
+            raise OSError("the zygote has died")
+        return int(answer["pid"])
+
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it, and every kernel that it forked."""
+        self._process.kill()
+        self._process.wait()
+
+    def _answer(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        return dict(json.loads(line)) if line else {}
+
+
+class Forked:
+    """A process that is not our child, seen through a file descriptor of its own."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        """Take hold of a running process; ProcessLookupError where it has already ended."""
+        self.pid = pid
+        self._handle = os.pidfd_open(pid)
+
+    def poll(self) -> int | None:
+        """None while it runs; 0 once it has ended, since only its parent learns the code."""
+        ended = select.select([self._handle], [], [], 0)[0]
+        return 0 if ended else None
+
+    def wait(self) -> int:
+        """Wait until it has ended."""
+        select.select([self._handle], [], [])
+        os.close(self._handle)
+        return 0
+
+    async def ended(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wait until it has ended, without holding up the loop."""
+        gone = asyncio.Event()
+        loop.add_reader(self._handle, gone.set)
+        try:
+            await gone.wait()
+        finally:
+            loop.remove_reader(self._handle)
+            os.close(self._handle)
+
+    def send_signal(self, signum: int) -> None:
+        """Send it a signal; nothing where it has ended."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._handle, signum)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+def end_with_parent() -> None:
+    """Let this process die when the one that started it dies, however that dies (Linux)."""
+    if possible():
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def possible() -> bool:
+    """Whether kernels can be forked here."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open")

@@ -1,0 +1,232 @@
+"""The ledger: what was published from which inputs, so that only what changed is built again.
+
+One file a briefing, `.briefkit/<briefing>.jsonl` in the folder of its edition: a line is
+appended when a council's documents are in their places, never changed, and the newest line about
+a council counts. A line that a killed build left half-written is passed over, and its council
+is built again. The file can be thrown away: then everything is built again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from briefkit.publishing.inputs import Inputs
+from briefkit.publishing.jobs import Job, Result
+from briefkit.publishing.placing import put
+
+PLACE = ".briefkit"
+SCHEMA = 1
+INDEX = "index"  # the line about the finder page and the manifest
+TOLD = (
+    "title",
+    "headline",
+    "pattern",
+    "strands",
+    "themes",
+    "sha256",
+)  # the manifest's, of a record
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One council's newest line, or the finder's: what was made, from what, and where it stands.
+
+    `made_from` has a hash by part, for people to read when one changes; `reads` lists the
+    councils read of each indicator and `read` has a hash of those cells; `files` gives each file's
+    SHA-256, size in bytes and time of change in nanoseconds.
+    """
+
+    about: str
+    status: str
+    reason: str
+    made_from: dict[str, str]
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reads: dict[str, list[str]] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+    evidence: str = ""
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+class Ledger:
+    """A briefing's ledger in the folder of its edition, read once; `add` appends to the file."""
+
+    def __init__(self, folder: Path, briefing: str) -> None:
+        """Read what is there; a folder that nothing was built in has an empty ledger."""
+        self.path = folder / PLACE / f"{briefing}.jsonl"
+        self.folder = folder
+        lines = _lines(self.path)
+        self._entries = {entry.about: entry for entry in map(_entry, lines) if entry is not None}
+        self._crowded = len(lines) > 2 * len(self._entries)
+
+    def about(self, code: str) -> Entry | None:
+        """The newest entry about a council, or the finder's; None where there is none."""
+        return self._entries.get(code)
+
+    def add(self, entry: Entry) -> None:
+        """Append a line and see it safe on the disk; OSError where there is no room."""
+        self._entries[entry.about] = entry
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        line = (_line(entry) + "\n").encode("utf-8")
+        # one call: two lines can't run into each other, and a killed one leaves half a line
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            if os.write(handle, line) != len(line):
+                raise OSError(28, "No space left on device")
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def confirm(self, codes: Iterable[str], evidence: str) -> None:
+        """Note that councils are up to date with this evidence, and write the newest lines alone.
+
+        Nothing is written where nothing new is known. It mends a file whose last line is torn.
+        """
+        older = [c for c in codes if self._entries[c].evidence != evidence]
+        for code in older:
+            self._entries[code] = replace(self._entries[code], evidence=evidence)
+        if older or self._crowded or _torn(self.path):
+            text = "".join(f"{_line(entry)}\n" for entry in self._entries.values())
+            put({self.path.name: text.encode("utf-8")}, self.path.parent)
+            self._crowded = False
+
+    def results(self) -> list[Result]:
+        """What every entry that still stands says of its council, as a build would have said it."""
+        return [
+            _result(entry)
+            for entry in self._entries.values()
+            if entry.about != INDEX and (entry.status == "failed" or not self.unsound(entry))
+        ]
+
+    def unsound(self, entry: Entry, place: str = "") -> str:
+        """Which of an entry's files is not as it was left; blank where all are."""
+        folder = self.folder / (place or entry.record.get("folder", ""))
+        return next(
+            (name for name, said in entry.files.items() if not _as_left(folder / name, said)), ""
+        )
+
+    def why(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> str:
+        """Why a job must be done, in a few words; blank where its briefing is up to date."""
+        entry = self.about(job.gss_code)
+        if entry is None:
+            return "not built yet"
+        if entry.status != "published":
+            return f"failed last time: {entry.reason}"
+        changed = [part for part, hash in made_from.items() if entry.made_from.get(part) != hash]
+        if changed or set(entry.made_from) != set(made_from):
+            return f"{', '.join(changed) or 'what it is made from'} changed"
+        return _figures_changed(entry, inputs) or self._file_changed(entry, job)
+
+    def _file_changed(self, entry: Entry, job: Job) -> str:
+        place = job.folder.relative_to(self.folder).as_posix()
+        name = self.unsound(entry, place)
+        return f"{name} is missing or was changed by hand" if name else ""
+
+
+def _figures_changed(entry: Entry, inputs: Inputs) -> str:
+    if entry.evidence == inputs.evidence:
+        return ""
+    now = inputs.of_reads(entry.reads)
+    changed = [indicator for indicator, hash in now.items() if entry.read.get(indicator) != hash]
+    return f"figures of {', '.join(changed)} changed" if changed else ""
+
+
+def made(
+    result: Result, job: Job, made_from: Mapping[str, str], inputs: Inputs, folder: Path
+) -> Entry:
+    """The entry of a job that has just ended; `folder` is the edition's."""
+    place = job.folder.relative_to(folder).as_posix()
+    return Entry(
+        about=result.gss_code,
+        status=result.status,
+        reason=result.reason,
+        made_from=dict(made_from),
+        files={f["name"]: _left(job.folder / f["name"], f) for f in result.files.values()},
+        reads=result.reads,
+        read=inputs.of_reads(result.reads),
+        evidence=inputs.evidence,
+        record={
+            **{key: result.record[key] for key in TOLD if key in result.record},
+            "name": result.name,
+            "folder": place,
+            "keys": _keys(result),
+        },
+    )
+
+
+def standing(
+    about: str, made_from: Mapping[str, str], documents: Mapping[str, bytes], folder: Path
+) -> Entry:
+    """The entry of documents that have just been put in `folder`, such as the finder's."""
+    files = {
+        name: _left(folder / name, {"sha256": hashlib.sha256(content).hexdigest()})
+        for name, content in documents.items()
+    }
+    return Entry(about, "published", "", dict(made_from), files)
+
+
+def _keys(result: Result) -> dict[str, str]:
+    return {key: file["name"] for key, file in result.files.items()}
+
+
+def _result(entry: Entry) -> Result:
+    record = {k: v for k, v in entry.record.items() if k not in ("name", "folder", "keys")}
+    files = {
+        key: {"name": name, "sha256": entry.files[name]["sha256"]}
+        for key, name in entry.record.get("keys", {}).items()
+    }
+    name = entry.record.get("name", entry.about)
+    return Result(entry.about, name, entry.status, entry.reason, 0.0, record, files)
+
+
+def _left(path: Path, file: Mapping[str, Any]) -> dict[str, Any]:
+    seen = path.stat()
+    return {"sha256": file["sha256"], "size": seen.st_size, "changed": seen.st_mtime_ns}
+
+
+def _as_left(path: Path, said: Mapping[str, Any]) -> bool:
+    """Whether a file is what was put there: by its size and time, or else by its content."""
+    try:
+        seen = path.stat()
+        if (seen.st_size, seen.st_mtime_ns) == (said["size"], said["changed"]):
+            return True
+        if seen.st_size != said["size"]:
+            return False
+        return bool(hashlib.sha256(path.read_bytes()).hexdigest() == said["sha256"])
+    except OSError:
+        return False
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _torn(path: Path) -> bool:
+    try:
+        return not path.read_bytes().endswith(b"\n")
+    except FileNotFoundError:
+        return False
+
+
+def _line(entry: Entry) -> str:
+    # plain JSON, not for people: the whole is read at each build
+    return json.dumps({"schema": SCHEMA, **asdict(entry)}, ensure_ascii=False, allow_nan=False)
+
+
+def _entry(line: str) -> Entry | None:
+    """A line as an entry; None for half a line, or one of another kind of ledger."""
+    try:
+        found = json.loads(line)
+        if found.pop("schema") != SCHEMA:
+            return None
+        return Entry(**found)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

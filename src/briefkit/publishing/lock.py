@@ -1,0 +1,77 @@
+"""One build at a time in a folder: the second is refused, or waits, and is told who holds it.
+
+The lock is the operating system's: it goes when its holder ends, however that ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from briefkit.errors import BusyFolder
+from briefkit.publishing.inputs import of_value
+from briefkit.publishing.ledger import PLACE
+
+FOR_EVER = -1.0
+
+
+@contextlib.contextmanager
+def held(folder: Path, wait: bool = False) -> Iterator[None]:
+    """Within it no other build writes in `folder`.
+
+    Raises BusyFolder, naming the holder, where another does and `wait` is not given.
+    """
+    place = folder / PLACE
+    place.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place / "lock")
+    try:
+        lock.acquire(timeout=FOR_EVER if wait else 0)
+    except Timeout:
+        raise BusyFolder(
+            f"Another build is writing in {folder}: {_holder(place)}. Wait for it to end, "
+            "let this one wait with --wait, or give --out another folder."
+        ) from None
+    try:
+        (place / "holder").write_text(_ourselves(), encoding="utf-8")
+        yield
+    finally:
+        (place / "holder").unlink(missing_ok=True)
+        lock.release()
+
+
+def _ourselves() -> str:
+    since = dt.datetime.now().astimezone()
+    return f"process {os.getpid()} on {platform.node()}, since {since:%H:%M on %d %B %Y}"
+
+
+def _holder(place: Path) -> str:
+    try:
+        return (place / "holder").read_text(encoding="utf-8")
+    except OSError:
+        return "its process is not known"
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A private folder for the temporary files of a build in `folder`, removed at the end.
+
+    It has the same name at each build, so that one removes what a killed one left. It lies
+    among the system's temporary files: sockets can't live on every kind of disk.
+    """
+    owner = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    place = Path(tempfile.gettempdir()) / f"briefkit-{owner}-{of_value(str(folder))}"
+    shutil.rmtree(place, ignore_errors=True)
+    # fails where somebody else holds the name: nothing of theirs is used
+    place.mkdir(mode=0o700)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)

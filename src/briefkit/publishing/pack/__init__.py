@@ -1,0 +1,1 @@
+"""The evidence pack: the rows that a briefing read, as a workbook that a person can use."""
