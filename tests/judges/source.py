@@ -4,8 +4,7 @@
   its policy names.
 - Nothing is fetched: pictures and styles stand in the file. Links may lead out.
 - No path or user of the machine that printed it, also inside pictures and a PDF's properties.
-- A briefing's page is at most 250 KB, a finder 400 KB, a PDF 420 KB: Typst leaves a PDF's
-  structure unpacked, which is two thirds of a long one.
+- A briefing's page is at most 250 KB, a finder 400 KB, a PDF 300 KB.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from judges.finding import Finding
 NAME = "source"
 FINDER = "index.html"
 KB = 1024
-MOST = {"briefing": 250 * KB, "finder": 400 * KB, "pdf": 420 * KB}
+MOST = {"briefing": 250 * KB, "finder": 400 * KB, "pdf": 300 * KB}
 FETCHED = {"src", "srcset", "poster", "data", "background", "ping", "manifest", "action"}
 IN_STYLE = re.compile(r"@import\s+\S+|url\(\s*(?!['\"]?(?:data:|#))[^)]*\)")
 DATA = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
