@@ -98,7 +98,9 @@ def _words(text: str, room: float, size: float, bold: bool) -> list[str]:
     # each piece keeps what follows it: a space, or nothing after a hyphen
     pieces: list[str] = []
     for word in text.split():
-        if width(word, size, bold=bold) > room and "-" in word:
+        if word == "-" and pieces:  # a dash ends a line rather than begins one
+            pieces[-1] += "- "
+        elif width(word, size, bold=bold) > room and "-" in word:
             parts = word.split("-")
             pieces += [part + "-" for part in parts[:-1]] + [parts[-1] + " "]
         else:
