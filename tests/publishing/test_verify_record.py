@@ -197,6 +197,7 @@ def test_a_count_in_the_finder_is_found(out: Path, project: Path):
 # --- one digit in the evidence itself ---
 
 EMISSIONS = "sources/council-website-emissions/figures.csv"
+LEARNING = "sources/ons-local-indicators/figures.csv"
 IN_THE_EVIDENCE = {
     "this council's row": (
         (EMISSIONS, "E06000023,home_page_weight,2025,", 4, "2.805281"),
@@ -241,10 +242,10 @@ def test_a_comparators_changed_row_is_found_in_the_chart_too(
     out: Path, project: Path, tmp_path: Path
 ):
     data = Path(shutil.copytree(project / "data", tmp_path / "data"))
-    spoiling.cell(data / EMISSIONS, "E06000033,home_page_weight,2025,", 4, "6.3")
+    spoiling.cell(data / LEARNING, "E06000044,fe_participation,2024-25,", 4, "6500")
     found = mismatches(out, project, BRISTOL, data=data)
-    assert_found(found, "briefing.html", "table row", "Southend-on-Sea", "gives 6.3")
-    assert_found(found, "briefing.html", "alt text", "gives 2.7, 1.7, 0.4, 6.3")
+    assert_found(found, "briefing.html", "table row", "Portsmouth", "gives 6,500")
+    assert_found(found, "briefing.html", "alt text", "gives 3,820, 4,686, 2,876, 6,500")
 
 
 # --- the command ---

@@ -107,13 +107,14 @@ def _scatter_texts(
         "up": own[1],
         "across_median": middle[0],
         "up_median": middle[1],
-        "corner": corner,
         "quadrant": common.say(material, f"quadrant_{corner}") if corner else "",
     }
-    return {
-        part: common.say(material, f"scatter_{part}", **values)
-        for part in ("title", "subtitle", "alt")
+    phrases = {
+        "title": f"scatter_title_{corner}" if corner else "scatter_title",
+        "subtitle": "scatter_subtitle",
+        "alt": "scatter_alt",
     }
+    return {part: common.say(material, phrase, **values) for part, phrase in phrases.items()}
 
 
 def _scatter_table(

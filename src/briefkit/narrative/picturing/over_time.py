@@ -166,7 +166,7 @@ def _reading(material: Material, years: _Years, data: trend.Trend) -> str:
         material,
         "trend_reading" if years.compared else "trend_reading_alone",
         gap=len(years.read) < len(years.own),
-        from_nothing=data.from_nothing,
+        cut=not data.from_nothing,
     )
 
 
