@@ -136,7 +136,7 @@ def test_the_head_of_a_theme_is_never_the_last_thing_on_a_page():
         before = section(paragraph("word " * words), id="a", title="Before")
         theme = section(
             *(paragraph("of the theme " * 40) for _ in range(3)),
-            **{"id": "b", "title": "The theme", "kind": "theme", "number": 1},
+            id="b", title="The theme", kind="theme", number=1,
         )
         made = pdf(
             [before, theme],
