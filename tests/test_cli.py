@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import briefkit
+from briefkit.analysis.peers import GROUPS
 from briefkit.cli import main
+from briefkit.cli.ordering import RULES
 from commandline import Answer, Ask, ask, project, refused, untouched
 from copiedproject import ROOT, environment, run
 from tinyworld import change, swap
@@ -180,3 +182,24 @@ def test_starting_imports_no_room_that_no_command_has_asked_for():
         [sys.executable, "-c", question], env=environment(), check=True, capture_output=True
     )
     assert found.stdout.decode().strip() == "[]"
+
+
+def test_the_peer_rules_of_a_build_are_those_of_the_analysis():
+    assert ("nearest", *GROUPS, "custom") == RULES
+
+
+def test_what_briefings_are_made_from_does_not_hang_on_the_order_of_a_set():
+    code = (
+        "from briefkit.cli.ordering import ordered\n"
+        "order = ordered([], True, 'culture-change', '', '', '', None)\n"
+        "print(order.inputs.shared, order.inputs.evidence)\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT / "data" / "demo", env=environment(PYTHONHASHSEED=str(seed)),
+            check=True, capture_output=True, text=True,
+        ).stdout
+        for seed in range(4)
+    }  # fmt: skip
+    assert len(said) == 1

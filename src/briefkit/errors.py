@@ -36,6 +36,16 @@ class UnfitEvidence(BriefkitError):
 class UnknownParameter(BriefkitError):
     """A notebook was given a parameter that its tagged cell does not name."""
 
+    @classmethod
+    def among(cls, unknown: list[str], known: list[str]) -> UnknownParameter:
+        """The error that names the unknown ones, the nearest known one, and all that are known."""
+        from rapidfuzz import process
+
+        near = process.extractOne(unknown[0], known, score_cutoff=60)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        has = f" This notebook has: {', '.join(known)}." if known else ""
+        return cls(f"Unknown parameter {', '.join(unknown)}.{hint}{has}")
+
 
 class BadSetting(BriefkitError):
     """A setting, table or option says something impossible."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from briefkit.errors import BadSetting
 from briefkit.publishing.documents import publish
 from briefkit.publishing.inputs import Inputs, of_bytes, of_files, of_folder
 from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.ledger import INDEX, Ledger, made, standing
+from briefkit.publishing.lock import held
+from copiedproject import environment
 from publishing.tinynotebooks import CODE, NAME, job
 
 SHARED = {"the notebook": "n1", "the templates": "t1"}
@@ -213,6 +218,35 @@ def test_a_ledger_names_no_path_of_the_machine(world: World):
     text = world.ledger().path.read_text("utf-8")
     assert str(world.folder) not in text
     assert json.loads(text)["record"]["folder"] == f"tiny/{CODE}-tiny"
+
+
+def test_a_line_for_which_there_is_no_room_leaves_the_ledger_as_it_was(world: World):
+    before = world.ledger().path.read_bytes()
+    code = (
+        "import resource, signal, sys\nfrom pathlib import Path\n"
+        "from briefkit.publishing.ledger import Ledger, standing\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "book = Ledger(Path(sys.argv[1]), 'tiny')\n"
+        "most = book.path.stat().st_size + 20\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))\n"
+        "try:\n    book.add(standing('E1', {'a': 'b'}, {}, book.folder))\n"
+        "except OSError:\n    assert book.about('E1') is None\n    print('no room')\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(world.folder)],
+        env=environment(), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert ended.stdout == "no room\n"
+    assert world.ledger().path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_in_is_refused_in_one_sentence(tmp_path: Path):
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    with (
+        pytest.raises(BadSetting, match=r"Nothing can be written in .*out.*--out"),
+        held(tmp_path / "out" / "edition"),
+    ):
+        pass
 
 
 # --- hashes ---

@@ -48,13 +48,16 @@ class Order:
     def inputs(self) -> Inputs:
         """What the briefings are made from, as it lies there now."""
         project = self.project
-        rules = [p for folder in {project.data, project.rules} for p in _tables(folder)]
+        # in this order always: where a project shares rules, there are two folders
+        folders = dict.fromkeys((project.data, project.rules))
         asked = {"edition": self._editions(), "peers": self.peers, "formats": self.formats}
         words = [p for p in project.templates.rglob("*") if p.parent.name != "index"]
         shared = {
             "the notebook": inputs.of_files([self.notebook], self.notebook.parent),
             "the templates": inputs.of_files(words, project.templates),
-            "the rules and lists": inputs.of_value([inputs.of_files([p], p.parent) for p in rules]),
+            "the rules and lists": inputs.of_value(
+                [inputs.of_files(_tables(folder), folder) for folder in folders]
+            ),
             "the brand": inputs.of_value(asdict(project.brand)),  # its logo is a file of its own
             "the settings": inputs.of_value(self._settings()),
             "what is asked for": inputs.of_value(asked),

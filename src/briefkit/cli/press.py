@@ -62,7 +62,12 @@ def build(
     _require_fit(order, force)
     with terminable(), lock.held(order.folder, wait):
         book = ledger.Ledger(order.folder, order.briefing)
-        code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
+        try:
+            code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
+        except OSError as fault:
+            # a briefing's own is its failure: here the ledger or the finder could not be written
+            typer.echo(f"Not finished: {fault.strerror or fault}. Build again to go on.", err=True)
+            code = 1
     raise typer.Exit(code)
 
 
@@ -120,12 +125,7 @@ def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[s
         typer.echo(f"{order.folder / 'index.html'}")
         return 0
     results, stopped = _print(todo, order, book, workers)
-    try:
-        typer.echo(f"{finder.publish(order, results, book, hexmap)}")
-    except OSError as fault:
-        reason = fault.strerror or fault
-        typer.echo(f"The finder page could not be written: {reason}. Build again.", err=True)
-        return 1
+    typer.echo(f"{finder.publish(order, results, book, hexmap)}")
     if stopped:
         return STOPPED
     return int(any(result.status == "failed" for result in results))

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from briefkit.publishing.forking import FEWEST_WARM
 from briefkit.publishing.press import begin, print_all
 
 if TYPE_CHECKING:
     from briefkit.publishing.jobs import Job, Result
-
-FEWEST_WARM = 3  # councils a worker: a zygote costs about as much as three ordinary kernels
 
 
 def run_all(

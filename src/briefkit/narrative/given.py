@@ -28,7 +28,7 @@ def check_given() -> None:
             known = _assigned(cells[:place])
             unknown = [name for name in _assigned([source]) if name not in known]
             if unknown:
-                raise UnknownParameter(_sentence(unknown, known))
+                raise UnknownParameter.among(unknown, known)
 
 
 def _cells_so_far() -> list[str]:
@@ -53,12 +53,3 @@ def _assigned(sources: Iterable[str]) -> list[str]:
             targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
             names += [t.id for t in targets if isinstance(t, ast.Name)]
     return list(dict.fromkeys(names))
-
-
-def _sentence(unknown: list[str], known: list[str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(unknown[0], known, score_cutoff=60)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    has = f" This notebook has: {', '.join(known)}." if known else ""
-    return f"Unknown parameter {', '.join(unknown)}.{hint}{has}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from papermill.engines import NBClientEngine
 
-FEWEST_WARM = 3  # notebooks: a zygote costs about as much as three ordinary kernels
+from briefkit.publishing.forking import FEWEST_WARM
 
 
 class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publishes no types
@@ -47,7 +47,8 @@ class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publish
         from briefkit.publishing import kernels
 
         cls.runs += 1
-        if cls.runs >= FEWEST_WARM and not kernels.ready():
+        # once: where a zygote cannot be warmed, it costs its seconds one time and not each time
+        if cls.runs == FEWEST_WARM and not kernels.ready():
             _warm(nb_man.nb)
         kwargs.setdefault("kernel_manager_class", kernels.manager())
         kwargs.setdefault("extra_arguments", ["--IPKernelApp.log_level=50"])

@@ -19,6 +19,8 @@ from typing import Any
 
 PR_SET_PDEATHSIG = 1
 
+FEWEST_WARM = 3  # briefings a worker: a zygote costs about as much as three ordinary kernels
+
 # libraries that would start a thread when they are imported
 ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",

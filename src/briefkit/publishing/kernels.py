@@ -69,7 +69,8 @@ class LimitedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start `cmd`."""
         info = await super().launch_kernel(cmd, **kwargs)
-        Running.started(int(self.pid or 0))
+        assert self.pid is not None
+        Running.started(self.pid)
         return info
 
     async def cleanup(self, restart: bool = False) -> None:

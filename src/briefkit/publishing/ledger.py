@@ -8,6 +8,7 @@ is built again. The file can be thrown away: then everything is built again.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -23,14 +24,8 @@ from briefkit.publishing.placing import put
 PLACE = ".briefkit"
 SCHEMA = 1
 INDEX = "index"  # the line about the finder page and the manifest
-TOLD = (
-    "title",
-    "headline",
-    "pattern",
-    "strands",
-    "themes",
-    "sha256",
-)  # the manifest's, of a record
+# what the manifest says of a record
+TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256")
 
 
 @dataclass(frozen=True)
@@ -70,17 +65,19 @@ class Ledger:
 
     def add(self, entry: Entry) -> None:
         """Append a line and see it safe on the disk; OSError where there is no room."""
-        self._entries[entry.about] = entry
         self.path.parent.mkdir(parents=True, exist_ok=True)
         line = (_line(entry) + "\n").encode("utf-8")
-        # one call: two lines can't run into each other, and a killed one leaves half a line
-        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            if os.write(handle, line) != len(line):
-                raise OSError(28, "No space left on device")
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with self.path.open("ab", buffering=0) as file:
+            before = file.tell()
+            try:
+                # one call: a killed build leaves half a line at most, and that the last
+                if file.write(line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(before)  # the next line must not begin in the middle of this one
+                raise
+        self._entries[entry.about] = entry
 
     def confirm(self, codes: Iterable[str], evidence: str) -> None:
         """Note that councils are up to date with this evidence, and write the newest lines alone.

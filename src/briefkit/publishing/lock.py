@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from briefkit.errors import BusyFolder
+from briefkit.errors import BadSetting, BusyFolder
 from briefkit.publishing.inputs import of_value
 from briefkit.publishing.ledger import PLACE
 
@@ -27,24 +27,34 @@ FOR_EVER = -1.0
 def held(folder: Path, wait: bool = False) -> Iterator[None]:
     """Within it no other build writes in `folder`.
 
-    Raises BusyFolder, naming the holder, where another does and `wait` is not given.
+    Raises BusyFolder, naming the holder, where another does and `wait` is not given; BadSetting
+    where nothing can be written there.
     """
     place = folder / PLACE
-    place.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place / "lock")
     try:
+        place.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=FOR_EVER if wait else 0)
     except Timeout:
         raise BusyFolder(
             f"Another build is writing in {folder}: {_holder(place)}. Wait for it to end, "
             "let this one wait with --wait, or give --out another folder."
         ) from None
+    except OSError as fault:
+        raise _unwritable(folder, fault) from None
     try:
         (place / "holder").write_text(_ourselves(), encoding="utf-8")
         yield
     finally:
         (place / "holder").unlink(missing_ok=True)
         lock.release()
+
+
+def _unwritable(folder: Path, fault: OSError) -> BadSetting:
+    return BadSetting(
+        f"Nothing can be written in {folder}: {fault.strerror or fault}. "
+        "Mend that, or give --out another folder."
+    )
 
 
 def _ourselves() -> str:
@@ -69,8 +79,10 @@ def scratch(folder: Path) -> Iterator[Path]:
     owner = str(os.getuid()) if hasattr(os, "getuid") else "user"
     place = Path(tempfile.gettempdir()) / f"briefkit-{owner}-{of_value(str(folder))}"
     shutil.rmtree(place, ignore_errors=True)
-    # fails where somebody else holds the name: nothing of theirs is used
-    place.mkdir(mode=0o700)
+    try:
+        place.mkdir(mode=0o700)
+    except OSError as fault:  # no room, or somebody else holds the name: nothing of theirs is used
+        raise _unwritable(place, fault) from None
     try:
         yield place
     finally:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from briefkit.errors import UnknownParameter
+
 KINDS = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "dict": dict}
 WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "True or False"}
 
@@ -23,8 +25,7 @@ def complaint(notebook: Any) -> str:
         return ""
     unknown = [name for name in given if name not in known]
     if unknown:
-        has = f" This notebook has: {', '.join(known)}." if known else ""
-        return f"Unknown parameter {', '.join(unknown)}.{_hint(unknown[0], list(known))}{has}"
+        return str(UnknownParameter.among(unknown, list(known)))
     wrong = [name for name, value in given.items() if not _fits(value, known[name])]
     return _mistyped(wrong[0], given[wrong[0]], known[wrong[0]]) if wrong else ""
 
@@ -65,10 +66,3 @@ def _mistyped(name: str, value: Any, annotation: str) -> str:
     wanted = WORDS.get(annotation.split("[", maxsplit=1)[0], annotation)
     raw = " Use papermill's -r instead of -p to keep it as text." if annotation == "str" else ""
     return f"The parameter {name} must be {wanted}; it was given {value!r}.{raw}"
-
-
-def _hint(name: str, known: list[str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(name, known, score_cutoff=60)
-    return f" Did you mean {near[0]}?" if near else ""

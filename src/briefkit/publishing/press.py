@@ -18,15 +18,13 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
 from contextlib import AbstractContextManager
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from briefkit.errors import BriefkitError, IncompleteBriefing
+from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, publish
 from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.notebook import record_of, scrubbed
@@ -39,16 +37,15 @@ def print_all(jobs: Iterable[Job], crew: Crew, at_once: int) -> Generator[Result
     """Every job's result as it ends, in any order; each job ends in exactly one.
 
     `crew` gives an executor for as long as it is needed, which is handed `at_once` jobs at a time.
-    A worker that dies takes its executor with it: the jobs in hand are run again, each in a
-    process of its own, so that only the one that kills its worker fails; the rest go to
-    another crew.
+    A worker that dies takes its executor with it: the jobs in hand are run again, each by a
+    crew of its own, so that only the one that kills its worker fails; the rest go to another.
     """
     waiting = deque(jobs)
     while waiting:
         with crew() as executor:
             lost = yield from _through(executor, waiting, at_once)
         for job in lost:
-            yield _alone(job)
+            yield _alone(job, crew)
 
 
 def _through(
@@ -74,8 +71,8 @@ def _through(
     return []
 
 
-def _alone(job: Job) -> Result:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+def _alone(job: Job, crew: Crew) -> Result:
+    with crew() as executor:
         try:
             return executor.submit(print_one, job).result()
         except BrokenExecutor:
@@ -146,6 +143,7 @@ def _executed(job: Job) -> Any:
     # papermill announces each cell and each warning of zmq; a run of 382 wants none of it
     logging.getLogger("papermill").setLevel(logging.ERROR)
     import papermill
+    from click import ClickException
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
 
@@ -171,6 +169,8 @@ def _executed(job: Job) -> Any:
             # every output has arrived when the last cell's reply has: no need to wait politely
             shutdown_kernel="immediate",
         )
+    except ClickException as fault:
+        raise UnknownParameter(fault.message) from None
     except PapermillExecutionError as fault:
         raise IncompleteBriefing(f"Cell {fault.exec_count}: {_said(fault, job)}") from None
     return whole[0]

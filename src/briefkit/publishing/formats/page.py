@@ -16,37 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
-from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.templateexporter import TemplateExporter
-from traitlets import Instance, Unicode, default
+from traitlets import default
 
-from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
 from briefkit.errors import BadSetting
+from briefkit.publishing.formats.asked import Asked
 
 HERE = Path(__file__).parent
 PACKAGED = [HERE.parents[level] / "templates" for level in (1, 3)]  # in a wheel, in a checkout
 
 
-class BriefingExporter(TemplateExporter):
+class BriefingExporter(Asked, TemplateExporter):
     """A notebook's saved outputs as a page; UnreadableNotebook says why one cannot be exported."""
 
     export_from_notebook = "Briefing"
     output_mimetype = "text/html"
     template_name = "page"  # a plain attribute: no user's setting can put another in its place
     optimistic_validation = True
-
-    templates = Unicode(
-        "", help="The folder that holds page/; blank: the one of the notebook's project."
-    ).tag(config=True)
-    status = Unicode(
-        None,
-        allow_none=True,
-        help="The mark on the page; blank once signed; not given: as the notebook says.",
-    ).tag(config=True)
-    brand = Instance(
-        Brand, allow_none=True, help="Whose page it is; not given: as the notebook's project says."
-    )
 
     @default("file_extension")
     def _html(self) -> str:
@@ -61,13 +48,6 @@ class BriefingExporter(TemplateExporter):
         environment.autoescape, environment.undefined = True, StrictUndefined
         environment.filters["css_string"] = css_string
         return environment
-
-    def from_notebook_node(  # type: ignore[override]  # nbconvert's own exporters return text too
-        self, nb: Any, resources: Any = None, **kw: Any
-    ) -> tuple[str, Any]:
-        """The page and nbconvert's resources."""
-        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
-        return self.document(nb, resources.get("metadata", {})), resources
 
     def document(self, nb: Any, metadata: Any) -> str:
         """The page of a notebook that nbconvert's own steps (three copies of it) need not see.

@@ -15,11 +15,11 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbconvert.exporters import Exporter
-from traitlets import Instance, Unicode, default
+from traitlets import default
 
 from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
+from briefkit.publishing.formats.asked import Asked
 from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import Block, for_paper, legible, opened
 from briefkit.publishing.formats.particulars import particulars, project_of, template_of
@@ -34,34 +34,15 @@ if TYPE_CHECKING:
 TEMPLATE = Path("pdf", "briefing.typ")
 
 
-class BriefingPdfExporter(Exporter):
+class BriefingPdfExporter(Asked):
     """A notebook's saved outputs as one PDF; raises UnreadableNotebook in one sentence."""
 
     export_from_notebook = "Briefing (PDF)"
     output_mimetype = "application/pdf"
 
-    templates = Unicode(
-        "", help="The folder that holds pdf/briefing.typ; blank: the one of the notebook's project."
-    ).tag(config=True)
-    status = Unicode(
-        None,
-        allow_none=True,
-        help="The mark on every page; blank once signed; not given: as the notebook says.",
-    ).tag(config=True)
-    brand = Instance(
-        Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
-    )
-
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".pdf"
-
-    def from_notebook_node(  # type: ignore[override]  # nbconvert's own type is too narrow
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
-    ) -> tuple[bytes, Any]:
-        """The PDF as bytes, and nbconvert's resources."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.document(notebook, resources.get("metadata", {})), resources
 
     def document(self, nb: NotebookNode, metadata: Any) -> bytes:
         """The PDF of a notebook that nbconvert's own steps need not see.

@@ -9,11 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbconvert.exporters import Exporter
-from traitlets import Instance, Unicode, default
+from traitlets import default
 
-from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
+from briefkit.publishing.formats.asked import Asked
 from briefkit.publishing.formats.paper import unwrapped
 from briefkit.publishing.formats.particulars import (
     particulars,
@@ -28,35 +27,15 @@ if TYPE_CHECKING:
 STYLES = Path("word", "word", "styles.xml")
 
 
-class BriefingDocxExporter(Exporter):
+class BriefingDocxExporter(Asked):
     """A notebook's saved outputs as one docx; raises UnreadableNotebook in one sentence."""
 
     export_from_notebook = "Briefing (Word)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    templates = Unicode(
-        "", help="The folder that holds word/; blank: the one of the notebook's project."
-    ).tag(config=True)
-    status = Unicode(
-        None,
-        allow_none=True,
-        help="The mark on every page; blank once signed; not given: as the notebook says.",
-    ).tag(config=True)
-
-    brand = Instance(
-        Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
-    )
-
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".docx"
-
-    def from_notebook_node(  # type: ignore[override]  # nbconvert's own type is too narrow
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
-    ) -> tuple[bytes, Any]:
-        """The docx as bytes, and nbconvert's resources."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.document(notebook, resources.get("metadata", {})), resources
 
     def document(self, nb: NotebookNode, metadata: Any) -> bytes:
         """The docx of a notebook that nbconvert's own steps need not see.
