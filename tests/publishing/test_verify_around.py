@@ -6,6 +6,7 @@ from briefkit.evidence.gather import gather
 from briefkit.narrative import numbers
 from briefkit.publishing.verify import numerals, printing
 from briefkit.publishing.verify.books import Row
+from briefkit.publishing.verify.paper import strangers
 from briefkit.publishing.verify.reckon import FORMULAS, Cited, Unreckoned, reckon
 from handmade import DAY, read
 from rawdata import DATA
@@ -79,3 +80,22 @@ def test_every_formula_that_six_councils_meet_is_known_to_verify():
         "median count at level 0",
         "median count at level 4",
     }
+
+
+HEAD = "Council Grants per 1,000 residents Mean level"
+
+
+@pytest.mark.parametrize(
+    ("edge", "left"),
+    [
+        ("East Hertfordshire  Briefing, May 2026 \n Page 8 of 9", []),
+        (f"Briefing, May 2026 {HEAD} Page 8 of 9", []),
+        ("Briefing, May 2027 Page 8 of 9", ["2027"]),
+        ("Briefing, May 2026 Page 7 of 9", ["7", "9"]),
+        (f"Briefing, May 2026 {HEAD.replace('1,000', '2,000')} Page 8 of 9", ["2,000"]),
+        (f"Briefing, May 2026 {HEAD} 12 Page 8 of 9", ["12"]),
+    ],
+    ids=["as it should be", "a table's head", "a year", "a page", "another head", "a stranger"],
+)
+def test_a_number_at_the_edge_of_a_page_is_one_that_belongs_there(edge, left):
+    assert strangers(edge, ["Briefing, May 2026", "Page 8 of 9", HEAD]) == left

@@ -30,7 +30,7 @@ def check_paper(case: Case, page: Page, ink: Ink) -> None:
     rest = strike(case, PDF, rest, _pieces(page))
     for place, piece in left(CAPTION.sub(STRUCK, rest)):
         case.tally.say(PDF, "text", piece, "the page has no such number here", place)
-    _edges(case, ink)
+    _edges(case, page, ink)
 
 
 def strike(case: Case, file: str, rest: str, pieces: list[tuple[str, str]]) -> str:
@@ -126,10 +126,23 @@ def left(rest: str) -> list[tuple[str, str]]:
     ]
 
 
-def _edges(case: Case, ink: Ink) -> None:
-    """The running head and foot hold the briefing's title, its edition and the page's number."""
+def _edges(case: Case, page: Page, ink: Ink) -> None:
+    """The head and foot of a page hold the briefing's title, its edition and the page's number.
+
+    A table that goes on overleaf has its head there once more, outside the text as well.
+    """
     title = f"{case.record['title']}, {case.record['edition']['title']}"
+    sheets = [*page.sheets, *(f.sheet for f in page.figures if f.sheet)]
+    heads = {"".join(cell.paper for cell in sheet.rows[0]) for sheet in sheets if sheet.rows}
     for number, edge in enumerate(ink.edges, 1):
-        rest = edge.replace(title, "").replace(f"Page {number} of {ink.pages}", "")
-        for piece in re.findall(r"\d[\d.,]*", rest):
+        known = [title, f"Page {number} of {ink.pages}", *sorted(heads, key=len, reverse=True)]
+        for piece in strangers(edge, known):
             case.tally.say(PDF, f"page {number}, head and foot", piece, "no number belongs there")
+
+
+def strangers(edge: str, known: list[str]) -> list[str]:
+    """The numbers of a text that are in none of the known texts, which are struck out in turn."""
+    rest = bare(edge)
+    for text in known:
+        rest = rest.replace(bare(text), STRUCK)
+    return re.findall(r"\d[\d.,]*", rest)
