@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: properties help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
+.PHONY: bench properties help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -42,6 +42,9 @@ test: test-machine setup .venv/.judges check ## everything that tests need, and 
 OUT ?= out
 judge: test-machine setup .venv/.judges ## every judge of accessibility on all in out/, or in OUT=folder
 	PYTHONPATH=tests $(BIN)/python -m judges $(OUT)
+
+bench: test-machine setup ## briefkit beside papermill's and nbconvert's commands; benchmarks/results.md
+	$(BIN)/python benchmarks/bench.py
 
 properties: setup ## 10,000 briefings of random evidence, held to every rule of wording
 	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py

@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -172,7 +173,9 @@ def use_zygote(preload: str, folder: Path) -> bool:
     if not possible() or not preload:
         return False
     try:
-        ForkedKernelManager.shared = Zygote(preload, folder)
+        ForkedKernelManager.shared = zygote = Zygote(preload, folder)
     except (OSError, RuntimeError, ValueError):
         return False
+    # it would end by itself; ended and waited for, its time is counted with this process's
+    Finalize(None, zygote.close, exitpriority=0)
     return True

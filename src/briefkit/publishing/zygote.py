@@ -24,6 +24,21 @@ from typing import Any, TextIO
 
 PR_SET_PDEATHSIG = 1
 
+INHERITED = (
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.gen",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+)
+"""What every kernel imports when it starts."""
+
 
 def main() -> None:
     """Warm up, then fork a kernel for each request until the input ends."""
@@ -37,18 +52,37 @@ def main() -> None:
         # a thread does not survive a fork, and may hold a lock for ever in the child
         _answer(answers, {"error": f"{threads} threads run after warming"})
         return
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel: let it be reaped
+    signal.signal(signal.SIGCHLD, _reap)
     _answer(answers, {"ready": True})
     for line in iter(sys.stdin.readline, ""):
         _answer(answers, {"pid": _fork(json.loads(line), answers)})
 
 
+def _reap(*_: Any) -> None:
+    """Wait for the kernels that have ended: what they cost then counts as this process's."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _without_debugger() -> None:
+    """Load what ipykernel would ask for a debugger, as if debugpy were not installed.
+
+    Nobody can attach one to a kernel of the press, and it takes as long as all else of a start.
+    """
+    loaded = sys.modules.get("debugpy")
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    importlib.import_module("ipykernel.debugger")
+    del sys.modules["debugpy"]
+    if loaded is not None:
+        sys.modules["debugpy"] = loaded
+
+
 def warm(preload: str, folder: Path) -> None:
     """Import what every kernel needs, and call the notebook's own preparation by its name."""
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import ipykernel.zmqshell  # noqa: F401  # imported to be inherited
-
+    for name in INHERITED:
+        importlib.import_module(name)
+    _without_debugger()
     module, _, name = preload.partition(":")
     prepare = getattr(importlib.import_module(module), name)
     with contextlib.chdir(folder):
@@ -99,10 +133,18 @@ def _reseed() -> None:
 
 def _serve(connection_file: str) -> None:
     from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
 
-    app = IPKernelApp.instance()
-    quiet = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
-    app.initialize(["-f", connection_file, *quiet])  # type: ignore[no-untyped-call]
+    class Application(IPKernelApp):
+        """Told here what a command line would tell it, which takes long to parse."""
+
+        def parse_command_line(self, argv: object = None) -> None:
+            """There is none."""
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    app = Application.instance(connection_file=connection_file, log_level=50, config=config)
+    app.initialize()  # type: ignore[no-untyped-call]
     app.start()  # type: ignore[no-untyped-call]
 
 

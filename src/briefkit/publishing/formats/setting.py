@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,25 @@ def typeset(template: Path, document: dict[str, Any], standards: list[Any]) -> b
         raise UnreadableNotebook(
             f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
         ) from None
+    finally:
+        _forget()
+
+
+KEPT = 10
+"""How many documents Typst keeps its workings of: 45 MB each, and of no use to the next."""
+
+
+def _forget() -> None:
+    for _ in range(KEPT):
+        _empty().compile(input=b"", format="svg")
+
+
+@cache
+def _empty() -> Any:
+    """For an empty document, which takes no time and pushes an older one's workings out."""
+    import typst
+
+    return typst.Compiler(font_paths=typefaces(), ignore_system_fonts=True)
 
 
 def packed(document: bytes) -> bytes:
