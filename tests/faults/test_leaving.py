@@ -106,7 +106,7 @@ def test_what_was_started_by_a_process_that_is_gone_ends_at_once():
     ended = subprocess.run(
         [sys.executable, "-c", late], env=environment(), check=False, capture_output=True
     )
-    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
 
 
 def test_a_kernel_that_a_dying_zygote_cannot_give_is_one_that_died(tmp_path: Path):
