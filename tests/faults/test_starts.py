@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.publishing import forking, kernels
+from briefkit.publishing import forking, kernels, lock
 from copiedproject import environment
 from faults.standing import EVERY, tell
 from publishing.tinynotebooks import NOTHING_TO_PREPARE
@@ -50,6 +50,21 @@ def test_of_kernels_that_start_sixteen_at_once_none_is_lost(
     assert len(answers) == count
     assert kernels.Running.groups == set()
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("letters", [41, 42, 60, 90])
+def test_a_builds_kernels_find_room_for_their_sockets_however_long_the_path(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch, letters: int
+):
+    deep = scratch / ("x" * (letters - len(str(scratch)) - 1))
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with lock.scratch(scratch / "out") as place:
+        monkeypatch.setattr(tempfile, "tempdir", str(place))  # as a worker does
+        kernel = kernels.LimitedKernelManager(kernel_name="python3")
+        assert Path(kernel.connection_file).parent.parent == place
+        assert asyncio.run(answer(kernel, 1, scratch)) == "ok"
+    assert not place.exists()
 
 
 async def all_of(
