@@ -63,6 +63,7 @@ def test_a_builds_kernels_find_room_for_their_sockets_however_long_the_path(
         monkeypatch.setattr(tempfile, "tempdir", str(place))  # as a worker does
         kernel = kernels.LimitedKernelManager(kernel_name="python3")
         assert Path(kernel.connection_file).parent.parent == place
+        assert len(f"{kernel.ip}-1") <= 107  # the system's limit; beyond it this would hang
         assert asyncio.run(answer(kernel, 1, scratch)) == "ok"
     assert not place.exists()
 
@@ -84,8 +85,8 @@ async def answer(kernel: kernels.LimitedKernelManager, number: int, folder: Path
     try:
         await kernel.start_kernel(cwd=str(folder))
         client = kernel.client()
-        client.start_channels()
         try:
+            client.start_channels()
             await client.wait_for_ready(timeout=PATIENCE)
             cell = f"assert 'number' not in globals(); number = {number}"
             said = await client.execute_interactive(cell, timeout=PATIENCE, output_hook=id)
