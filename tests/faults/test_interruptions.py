@@ -109,6 +109,8 @@ def interrupted(
     except subprocess.TimeoutExpired:
         return ["it hangs: " + words_of(here)]
     wrong = left_well(world, here, code)
+    if moment.way in STOPPING and code not in (0, 130, -signal.SIGINT, -signal.SIGTERM):
+        wrong.append(f"it was asked to stop, and ended with {code}")
     if moment.way == ONE and code:  # the build must go on without it
         wrong.append(f"it ended with {code}: {words_of(here)[-500:]}")
     return wrong + mended(world, here, jobs=moment.jobs)
