@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: bench properties help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
+.PHONY: bench properties faults help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -48,6 +48,9 @@ bench: test-machine setup ## briefkit beside papermill's and nbconvert's command
 
 properties: setup ## 10,000 briefings of random evidence, held to every rule of wording
 	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py
+
+faults: test-machine setup ## hours of builds killed, stopped and refused at every call and moment
+	BRIEFKIT_FAULTS=all $(BIN)/pytest --dist load -v -rP tests/faults
 
 check: setup ## style, types and tests, with what is already set up
 	$(BIN)/ruff check .
@@ -109,6 +112,7 @@ NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 MISSING_FOR_VENV = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 MISSING_FOR_TESTS = $(shell command -v chromium >/dev/null || echo chromium; \
   command -v javac >/dev/null || echo default-jdk-headless; \
+  command -v cc >/dev/null || echo gcc libc6-dev; \
   test -e /usr/share/java/jaxb-runtime.jar || echo libjaxb-java; \
   test -e /usr/share/java/jaxb-api.jar || echo libjaxb-api-java)
 

@@ -43,11 +43,15 @@ def version(
 
 
 def main() -> None:
-    """Run a command; a failure that briefkit names is one message and exit 2."""
+    """Run a command; a failure that briefkit or the system names is one message and exit 2."""
     try:
         app(prog_name="briefkit")
     except BriefkitError as fault:
         typer.echo(f"{type(fault).__name__}: {fault}", err=True)
+        sys.exit(2)
+    except OSError as fault:
+        where = fault.filename or "A file"
+        typer.echo(f"{where}: {fault.strerror or fault}. Mend that and try again.", err=True)
         sys.exit(2)
 
 

@@ -66,8 +66,12 @@ def build(
             code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
         except OSError as fault:
             # a briefing's own is its failure: here the ledger or the finder could not be written
-            typer.echo(f"Not finished: {fault.strerror or fault}. Build again to go on.", err=True)
+            where, why = fault.filename or order.folder, fault.strerror or fault
+            typer.echo(f"Not finished: {where}: {why}. Build again to go on.", err=True)
             code = 1
+        except KeyboardInterrupt:  # outside the printing, which tells what is left
+            typer.echo("Stopped. Build again to go on.", err=True)
+            code = STOPPED
     raise typer.Exit(code)
 
 

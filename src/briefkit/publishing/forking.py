@@ -35,9 +35,10 @@ class Zygote:
 
     def __init__(self, preload: str, folder: Path) -> None:
         """Start it and wait until it is warm; RuntimeError with its reason where it is not."""
+        given = preload, str(folder), str(os.getpid())
         env = {k: v for k, v in os.environ.items() if k != "JPY_PARENT_PID"} | ONE_THREAD
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "briefkit.publishing.zygote", preload, str(folder)],
+            [sys.executable, "-m", "briefkit.publishing.zygote", *given],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -120,10 +121,23 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
 
-def end_with_parent() -> None:
-    """Let this process die when the one that started it dies, however that dies (Linux)."""
+def end_with_parent(parent: int) -> None:
+    """Let this process die when `parent`, which started it, dies, however that dies (Linux)."""
     if possible():
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if _ended(parent):  # before it could be asked
+            os._exit(1)
+
+
+def _ended(pid: int) -> bool:
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], 0)[0])
+    finally:
+        os.close(handle)
 
 
 def possible() -> bool:

@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from functools import partial
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, ClassVar
@@ -23,7 +24,8 @@ from typing import Any, ClassVar
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from briefkit.publishing.forking import Forked, Zygote, possible
+from briefkit.publishing.forking import Forked, Zygote, end_with_parent, possible
+from briefkit.publishing.placing import short_place
 
 MEGABYTE = 1_000_000
 
@@ -69,6 +71,8 @@ class LimitedProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start `cmd`."""
+        if possible():
+            kwargs["preexec_fn"] = partial(end_with_parent, os.getpid())
         info = await super().launch_kernel(cmd, **kwargs)
         assert self.pid is not None
         Running.started(self.pid)
@@ -92,8 +96,11 @@ class ForkProvisioner(LimitedProvisioner):
         cwd = str(kwargs.get("cwd") or Path.cwd())
         env = dict(kwargs.get("env") or os.environ)
         manager: Any = self.parent
-        pid = self.zygote.fork(manager.connection_file, cwd, env)
-        self.process = Forked(pid)  # type: ignore[assignment]
+        try:
+            pid = self.zygote.fork(manager.connection_file, cwd, env)
+            self.process = Forked(pid)  # type: ignore[assignment]
+        except OSError:  # a fault of the machine's, as that of a kernel that dies later
+            raise RuntimeError("The kernel died before it was known.") from None
         self.pid = self.pgid = pid  # the child leads a group of its own
         Running.started(pid)
         return self.connection_info
@@ -145,14 +152,8 @@ class ForkedKernelManager(LimitedKernelManager):
         return provisioner
 
 
-LONGEST_PATH = 80
-"""Letters: the path of a socket, made from this one, may have 107 at most."""
-
-
 def _private_folder() -> str:
-    place = tempfile.gettempdir()
-    short = place if len(place) <= LONGEST_PATH else "/tmp"  # a socket has no room
-    return tempfile.mkdtemp(prefix="briefkit-kernel-", dir=short)
+    return tempfile.mkdtemp(prefix="briefkit-kernel-", dir=short_place())
 
 
 def manager() -> type[LimitedKernelManager]:

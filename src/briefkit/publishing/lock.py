@@ -10,7 +10,6 @@ import datetime as dt
 import os
 import platform
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,13 +18,14 @@ from filelock import FileLock, Timeout
 from briefkit.errors import BadSetting, BusyFolder
 from briefkit.publishing.inputs import of_value
 from briefkit.publishing.ledger import PLACE
+from briefkit.publishing.placing import short_place, tidy
 
 FOR_EVER = -1.0
 
 
 @contextlib.contextmanager
 def held(folder: Path, wait: bool = False) -> Iterator[None]:
-    """Within it no other build writes in `folder`.
+    """Within it no other build writes in `folder`, and what a killed one left there is gone.
 
     Raises BusyFolder, naming the holder, where another does and `wait` is not given; BadSetting
     where nothing can be written there.
@@ -35,18 +35,22 @@ def held(folder: Path, wait: bool = False) -> Iterator[None]:
     try:
         place.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=FOR_EVER if wait else 0)
+        tidy(folder)
+        shutil.rmtree(_scratch(folder), ignore_errors=True)
+        (place / "holder").write_text(_ourselves(), encoding="utf-8")
     except Timeout:
         raise BusyFolder(
             f"Another build is writing in {folder}: {_holder(place)}. Wait for it to end, "
             "let this one wait with --wait, or give --out another folder."
         ) from None
     except OSError as fault:
+        lock.release()
         raise _unwritable(folder, fault) from None
     try:
-        (place / "holder").write_text(_ourselves(), encoding="utf-8")
         yield
     finally:
-        (place / "holder").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the next build writes another in its place
+            (place / "holder").unlink(missing_ok=True)
         lock.release()
 
 
@@ -73,12 +77,11 @@ def _holder(place: Path) -> str:
 def scratch(folder: Path) -> Iterator[Path]:
     """A private folder for the temporary files of a build in `folder`, removed at the end.
 
-    It has the same name at each build, so that one removes what a killed one left. It lies
-    among the system's temporary files: sockets can't live on every kind of disk.
+    The build holds the folder's lock. It has the same name at each build, so that the next
+    removes what a killed one left. It lies among the system's temporary files: sockets can't live
+    on every kind of disk.
     """
-    owner = str(os.getuid()) if hasattr(os, "getuid") else "user"
-    place = Path(tempfile.gettempdir()) / f"briefkit-{owner}-{of_value(str(folder))}"
-    shutil.rmtree(place, ignore_errors=True)
+    place = _scratch(folder)
     try:
         place.mkdir(mode=0o700)
     except OSError as fault:  # no room, or somebody else holds the name: nothing of theirs is used
@@ -87,3 +90,8 @@ def scratch(folder: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _scratch(folder: Path) -> Path:
+    owner = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    return short_place(f"briefkit-{owner}-{of_value(str(folder))}")

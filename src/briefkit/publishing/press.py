@@ -21,6 +21,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import AbstractContextManager
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,8 @@ def begin(scratch: str, preload: str, folder: Path) -> None:
     tempfile.tempdir = scratch
     # a terminal sends Ctrl-C to all: the build decides what becomes of its workers
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # and what the build itself does when it is asked to end is nothing for a worker
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     warm_up(preload, folder)
 
 
@@ -197,7 +200,9 @@ def warm_up(preload: str, folder: Path) -> None:
     """Prepare a worker process: forked kernels where they can be had, ordinary ones elsewhere."""
     from briefkit.publishing import forking, kernels
 
-    forking.end_with_parent()
+    parent = parent_process()
+    if parent is not None and parent.pid is not None:
+        forking.end_with_parent(parent.pid)
     kernels.use_zygote(preload, folder)
 
 

@@ -1,6 +1,6 @@
 """The zygote: a process that has imported everything and forks a fresh kernel on request.
 
-Run as `python -m briefkit.publishing.zygote DOTTED:NAME FOLDER`. It calls the function of
+Run as `python -m briefkit.publishing.zygote DOTTED:NAME FOLDER PARENT`. It calls the function of
 that name with the folder (for a briefing: gather the evidence, read the words), then says
 `ready` and answers requests, one JSON line each: a connection file, a folder to work in and an
 environment in; a process id out. It ends when its input ends, and its kernels end with it.
@@ -11,7 +11,6 @@ Linux only: elsewhere, and where anything here fails, the press uses ordinary ke
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -22,7 +21,7 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-PR_SET_PDEATHSIG = 1
+from briefkit.publishing.forking import end_with_parent
 
 INHERITED = (
     "ipykernel.ipkernel",
@@ -42,7 +41,8 @@ INHERITED = (
 
 def main() -> None:
     """Warm up, then fork a kernel for each request until the input ends."""
-    preload, folder = sys.argv[1:3]
+    preload, folder, parent = sys.argv[1:4]
+    end_with_parent(int(parent))  # while it warms up nobody reads the input, which ends with it too
     # nothing that is warmed may write into the answers
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -97,10 +97,12 @@ def _answer(answers: TextIO, value: dict[str, Any]) -> None:
 
 
 def _fork(request: dict[str, Any], answers: TextIO) -> int:
+    zygote = os.getpid()
     pid = os.fork()
     if pid:
         return pid
     try:
+        end_with_parent(zygote)  # if the zygote dies, however it dies, its kernels die too
         _become_kernel(request, answers)
     finally:
         os._exit(1)  # a child never returns into the zygote's loop
@@ -108,8 +110,6 @@ def _fork(request: dict[str, Any], answers: TextIO) -> int:
 
 def _become_kernel(request: dict[str, Any], answers: TextIO) -> None:
     """In the child: a process group, folder, environment and seed of its own; then a kernel."""
-    # if the zygote dies, however it dies, its kernels die too
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
