@@ -47,7 +47,7 @@ class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publish
         from briefkit.publishing import kernels
 
         cls.runs += 1
-        # once: where a zygote cannot be warmed, it costs its seconds one time and not each time
+        # once: where nothing can be warmed, it costs its seconds one time and not each time
         if cls.runs == FEWEST_WARM and not kernels.ready():
             _warm(nb_man.nb)
         kwargs.setdefault("kernel_manager_class", kernels.manager())
@@ -59,9 +59,10 @@ def _warm(notebook: Any) -> None:
     from pathlib import Path
 
     from briefkit.publishing import kernels
+    from briefkit.publishing.jobs import Preload
 
     preload = notebook.metadata.get("briefkit", {}).get("preload", "")
-    kernels.use_zygote(str(preload), Path.cwd())
+    kernels.warm(Preload(str(preload), Path.cwd()))
 
 
 def _errors_alone(notebook: Any) -> Any:

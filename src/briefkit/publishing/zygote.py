@@ -1,65 +1,53 @@
 """The zygote: a process that has imported everything and forks a fresh kernel on request.
 
-Run as `python -m briefkit.publishing.zygote DOTTED:NAME FOLDER`. It calls the function of
+Run as `python -m briefkit.publishing.zygote PRELOAD`, a Preload as JSON. It calls the function of
 that name with the folder (for a briefing: gather the evidence, read the words), then says
 `ready` and answers requests, one JSON line each: a connection file, a folder to work in and an
 environment in; a process id out. It ends when its input ends, and its kernels end with it.
 
-Linux only: elsewhere, and where anything here fails, the press uses ordinary kernels.
+Linux only: elsewhere, and where anything here fails, the press uses other kernels.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
-import importlib
 import json
 import os
-import random
 import signal
 import sys
 from pathlib import Path
 from typing import Any, TextIO
+
+from briefkit.publishing.jobs import Preload
+from briefkit.publishing.kernel_process import answer, become_kernel, warm
 
 PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     """Warm up, then fork a kernel for each request until the input ends."""
-    preload, folder = sys.argv[1:3]
+    preload = Preload.read(sys.argv[1])
     # nothing that is warmed may write into the answers
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    warm(preload, Path(folder))
+    warm(preload.name, preload.folder, preload.shared)
     threads = sum(1 for _ in Path("/proc/self/task").iterdir())
     if threads != 1:
         # a thread does not survive a fork, and may hold a lock for ever in the child
-        _answer(answers, {"error": f"{threads} threads run after warming"})
+        answer(answers, {"error": f"{threads} threads run after warming"})
         return
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel: let it be reaped
-    _answer(answers, {"ready": True})
+    signal.signal(signal.SIGCHLD, _reap)
+    answer(answers, {"ready": True})
     for line in iter(sys.stdin.readline, ""):
-        _answer(answers, {"pid": _fork(json.loads(line), answers)})
+        answer(answers, {"pid": _fork(json.loads(line), answers)})
 
 
-def warm(preload: str, folder: Path) -> None:
-    """Import what every kernel needs, and call the notebook's own preparation by its name."""
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import ipykernel.zmqshell  # noqa: F401  # imported to be inherited
-
-    module, _, name = preload.partition(":")
-    prepare = getattr(importlib.import_module(module), name)
-    with contextlib.chdir(folder):
-        prepare(folder)
-    gc.collect()
-    gc.freeze()  # what is shared stays in shared pages: a collection would touch them all
-
-
-def _answer(answers: TextIO, value: dict[str, Any]) -> None:
-    answers.write(json.dumps(value) + "\n")
-    answers.flush()
+def _reap(*_: Any) -> None:
+    """Wait for the kernels that have ended: what they cost then counts as this process's."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _fork(request: dict[str, Any], answers: TextIO) -> int:
@@ -67,43 +55,20 @@ def _fork(request: dict[str, Any], answers: TextIO) -> int:
     if pid:
         return pid
     try:
-        _become_kernel(request, answers)
+        _begin(request, answers)
     finally:
         os._exit(1)  # a child never returns into the zygote's loop
 
 
-def _become_kernel(request: dict[str, Any], answers: TextIO) -> None:
-    """In the child: a process group, folder, environment and seed of its own; then a kernel."""
+def _begin(request: dict[str, Any], answers: TextIO) -> None:
+    """In the child: a process group of its own; then a kernel."""
     # if the zygote dies, however it dies, its kernels die too
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     answers.close()
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    os.environ.clear()
-    os.environ.update(request["env"])
-    os.chdir(request["cwd"])
-    _reseed()
-    _serve(request["connection_file"])
-
-
-def _reseed() -> None:
-    random.seed()
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        numpy.random.seed()
-
-
-def _serve(connection_file: str) -> None:
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance()
-    quiet = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
-    app.initialize(["-f", connection_file, *quiet])  # type: ignore[no-untyped-call]
-    app.start()  # type: ignore[no-untyped-call]
+    become_kernel(request)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""What a process does to become a kernel: it warms up, then puts on the folder it is given.
+
+Two kinds of process share this: the zygote's children (`zygote.py`), and those that are started
+ahead, one for each kernel, where a process cannot be forked (`prepared_kernel.py`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import random
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+
+def warm(name: str, folder: Path, shared: dict[str, str]) -> None:
+    """Import what every kernel needs, and call the notebook's own preparation, `MODULE:FUNCTION`.
+
+    `shared` are the parameters that all kernels will be asked with.
+    """
+    import ipykernel.ipkernel
+    import ipykernel.kernelapp
+    import ipykernel.zmqshell  # noqa: F401  # imported to be inherited
+
+    module, _, function = name.partition(":")
+    prepare = getattr(importlib.import_module(module), function)
+    with contextlib.chdir(folder):
+        prepare(folder, **shared)
+    gc.collect()
+    gc.freeze()  # what is shared stays in shared pages: a collection would touch them all
+
+
+def answer(answers: TextIO, value: dict[str, Any]) -> None:
+    """One line of JSON to the worker."""
+    answers.write(json.dumps(value) + "\n")
+    answers.flush()
+
+
+def become_kernel(request: dict[str, Any]) -> None:
+    """Serve as a kernel until it is shut down.
+
+    `request` has the connection file, the folder to work in and the environment.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    _reseed()
+    _serve(request["connection_file"])
+
+
+def _reseed() -> None:
+    random.seed()
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed()
+
+
+def _serve(connection_file: str) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    quiet = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
+    app.initialize(["-f", connection_file, *quiet])  # type: ignore[no-untyped-call]
+    app.start()  # type: ignore[no-untyped-call]
