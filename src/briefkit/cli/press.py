@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefkit.cli.ordering import Order, ordered
+from briefkit.errors import BadSetting
 from briefkit.publishing import ledger, lock
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def build(
     jobs: Annotated[
         int, typer.Option(min=0, help="How many at a time; 0: as many as processors.")
     ] = 0,
+    dask: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers print.")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Also what is up to date.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be printed, and why.")
@@ -50,6 +54,8 @@ def build(
     ] = False,
 ) -> None:
     """Print briefings that are not up to date: of each council named, or --all."""
+    if dask and jobs:
+        raise BadSetting("A cluster does as many at a time as it has workers: leave --jobs out.")
     order = ordered(names or [], every, briefing, formats, edition, peers, out)
     if dry_run:
         book = ledger.Ledger(order.folder, order.briefing)
@@ -63,7 +69,7 @@ def build(
     with terminable(), lock.held(order.folder, wait):
         book = ledger.Ledger(order.folder, order.briefing)
         try:
-            code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
+            code = _build(order, book, force, dask or jobs, hexmap)
         except OSError as fault:
             # a briefing's own is its failure: here the ledger or the finder could not be written
             typer.echo(f"Not finished: {fault.strerror or fault}. Build again to go on.", err=True)
@@ -111,7 +117,7 @@ def _listed(councils: list[str], most: int = 8) -> str:
     return ", ".join(councils[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[str, Any]) -> int:
+def _build(order: Order, book: Ledger, force: bool, by: str | int, hexmap: dict[str, Any]) -> int:
     """Print what must be printed, keep the ledger, and make the finder page; the exit code."""
     from briefkit.cli import finder
 
@@ -124,7 +130,7 @@ def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[s
     if not todo and finder.current(order, book):
         typer.echo(f"{order.folder / 'index.html'}")
         return 0
-    results, stopped = _print(todo, order, book, workers)
+    results, stopped = _print(todo, order, book, by)
     typer.echo(f"{finder.publish(order, results, book, hexmap)}")
     if stopped:
         return STOPPED
@@ -154,9 +160,12 @@ def _require_fit(order: Order, force: bool) -> None:
     gather(project.data, order.edition.data_date, project.left_out, project.rules)
 
 
-def _print(todo: list[Job], order: Order, book: Ledger, workers: int) -> tuple[list[Result], bool]:
-    """The results of all jobs, each in the ledger as it ends; and whether the run was stopped."""
-    from briefkit.cli.running import run_all
+def _print(todo: list[Job], order: Order, book: Ledger, by: str | int) -> tuple[list[Result], bool]:
+    """The results of all jobs, each in the ledger as it ends; and whether the run was stopped.
+
+    `by` is the address of a cluster, or how many processes here; 0: as many as processors.
+    """
+    from briefkit.cli import running
 
     if not todo:
         return [], False
@@ -172,4 +181,9 @@ def _print(todo: list[Job], order: Order, book: Ledger, workers: int) -> tuple[l
         return result
 
     with lock.scratch(order.folder) as scratch:
-        return run_all(todo, workers, keep, scratch)
+        if isinstance(by, str):
+            hired = running.there(todo, by, order.folder)
+        else:
+            hired = running.here(todo, by or os.cpu_count() or 1, scratch)
+        with hired as (crew, at_once):
+            return running.run_all(todo, crew, at_once, keep)
