@@ -255,6 +255,18 @@ def test_a_long_path_to_temporary_files_stops_no_kernel(
     assert (results["whole"].status, results["whole"].reason) == ("published", "")
 
 
+def test_output_that_comes_late_as_on_a_busy_machine_is_waited_for(tmp_path: Path):
+    # nothing that this cell shows, nor the word that it has ended, is sent for six seconds
+    late = (
+        "import sys, time\nsys.stdout.flush_timeout = sys.stderr.flush_timeout = 0.1\n"
+        "get_ipython().kernel.iopub_thread.io_loop.add_callback(time.sleep, 6)"
+    )
+    read = sources(tmp_path / "sources")
+    work = job(stored(tmp_path / "late.ipynb", late, END), tmp_path / "out", read)
+    result = print_one(work)
+    assert (result.status, result.reason) == ("published", "")
+
+
 def printed_in_turn(
     ways: dict[str, tuple[str, ...]], place: Path, *, forking: bool
 ) -> dict[str, Result]:

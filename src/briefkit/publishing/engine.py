@@ -13,6 +13,10 @@ from papermill.engines import NBClientEngine
 
 from briefkit.publishing.forking import FEWEST_WARM
 
+# seconds for a cell's last output to come after its reply: nbclient's four are few for a busy
+# machine, and what never comes is for the limit on a briefing to end
+LAST_OUTPUT = 120
+
 
 class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publishes no types
     """Runs a notebook in a kernel of ours; an unknown or mistyped parameter is refused."""
@@ -52,6 +56,7 @@ class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publish
             _warm(nb_man.nb)
         kwargs.setdefault("kernel_manager_class", kernels.manager())
         kwargs.setdefault("extra_arguments", ["--IPKernelApp.log_level=50"])
+        kwargs.setdefault("iopub_timeout", LAST_OUTPUT)
         return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 
 

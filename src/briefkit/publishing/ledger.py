@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.placing import put
 
 PLACE = ".briefkit"
-SCHEMA = 1
+SCHEMA = 2
 INDEX = "index"  # the line about the finder page and the manifest
 # what the manifest says of a record
 TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256")
@@ -215,7 +215,16 @@ def _torn(path: Path) -> bool:
 
 def _line(entry: Entry) -> str:
     # plain JSON, not for people: the whole is read at each build
-    return json.dumps({"schema": SCHEMA, **asdict(entry)}, ensure_ascii=False, allow_nan=False)
+    found = {"schema": SCHEMA, **vars(entry), "reads": _grouped(entry.reads)}
+    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+
+
+def _grouped(reads: Mapping[str, Iterable[str]]) -> list[list[list[str]]]:
+    """Indicators that are read of the same councils, with these: most are, of the peers."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for indicator, codes in reads.items():
+        groups.setdefault(tuple(codes), []).append(indicator)
+    return [[indicators, list(codes)] for codes, indicators in groups.items()]
 
 
 def _entry(line: str) -> Entry | None:
@@ -224,6 +233,8 @@ def _entry(line: str) -> Entry | None:
         found = json.loads(line)
         if found.pop("schema") != SCHEMA:
             return None
-        return Entry(**found)
+        groups = found.pop("reads")
+        reads = {indicator: codes for indicators, codes in groups for indicator in indicators}
+        return Entry(**found, reads=reads)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
