@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,11 +65,13 @@ def build(
     from briefkit.cli.stopping import terminable
 
     hexmap = ready(order)
-    _require_fit(order, force)
+    plan = _plan(order, force)
+    _require_fit(order, plan)
     with terminable(), lock.held(order.folder, wait):
-        book = ledger.Ledger(order.folder, order.briefing)
+        if plan.book.changed():  # another build has ended meanwhile
+            plan = _plan(order, force)
         try:
-            code = _build(order, book, force, dask or jobs, hexmap)
+            code = _build(order, plan, dask or jobs, hexmap)
         except OSError as fault:
             # a briefing's own is its failure: here the ledger or the finder could not be written
             typer.echo(f"Not finished: {fault.strerror or fault}. Build again to go on.", err=True)
@@ -91,6 +93,27 @@ def status(
     order = ordered(names or [], everybody, briefing, formats, edition, peers, out)
     book = ledger.Ledger(order.folder, order.briefing)
     _tell(_planned(order, book, force=False))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build will do: its jobs, each with why (blank: need not), by this ledger."""
+
+    book: Ledger
+    jobs: list[tuple[Job, str]]
+    finder: bool  # whether the finder and the manifest stand as they would be made now
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.finder and not any(why for _, why in self.jobs)
+
+
+def _plan(order: Order, force: bool) -> Plan:
+    from briefkit.cli import finder
+
+    book = ledger.Ledger(order.folder, order.briefing)
+    return Plan(book, _planned(order, book, force), finder.current(order, book))
 
 
 def _planned(order: Order, book: Ledger, force: bool) -> list[tuple[Job, str]]:
@@ -117,17 +140,17 @@ def _listed(councils: list[str], most: int = 8) -> str:
     return ", ".join(councils[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _build(order: Order, book: Ledger, force: bool, by: str | int, hexmap: dict[str, Any]) -> int:
+def _build(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> int:
     """Print what must be printed, keep the ledger, and make the finder page; the exit code."""
     from briefkit.cli import finder
 
-    planned = _planned(order, book, force)
-    todo = [job for job, why in planned if why]
-    fresh = [job.gss_code for job, why in planned if not why]
+    book = plan.book
+    todo = [job for job, why in plan.jobs if why]
+    fresh = [job.gss_code for job, why in plan.jobs if not why]
     book.confirm(fresh, order.inputs.evidence)
     if fresh:
         typer.echo(f"{len(fresh)} up to date.", err=True)
-    if not todo and finder.current(order, book):
+    if plan.nothing:
         typer.echo(f"{order.folder / 'index.html'}")
         return 0
     results, stopped = _print(todo, order, book, by)
@@ -140,15 +163,12 @@ def _build(order: Order, book: Ledger, force: bool, by: str | int, hexmap: dict[
 STOPPED = 130  # as the shell says of what Ctrl-C has ended
 
 
-def _require_fit(order: Order, force: bool) -> None:
+def _require_fit(order: Order, plan: Plan) -> None:
     """UnfitEvidence, with every problem at once, where there is work and it cannot be done.
 
     Asked before anything is written; where nothing is to be done the evidence is as it was.
     """
-    from briefkit.cli import finder
-
-    book = ledger.Ledger(order.folder, order.briefing)
-    if not any(why for _, why in _planned(order, book, force)) and finder.current(order, book):
+    if plan.nothing:
         return
     from briefkit.analysis.bands import read_bands
     from briefkit.analysis.patterns import read_patterns
