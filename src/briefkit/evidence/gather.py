@@ -271,8 +271,7 @@ def _in_time(series: list[Cell]) -> tuple[Cell, ...]:
 def _cells(table: SourceTable) -> list[Cell]:
     text = {column: table.rows[column].tolist() for column in FIGURE_COLUMNS}
     value, lower, upper, base = (_floats(text[c]) for c in ("value", "lower", "upper", "base"))
-    days = {day: dt.date.fromisoformat(day) for day in set(text["published"])}
-    published = [days[day] for day in text["published"]]
+    published = [dt.date.fromisoformat(day) for day in text["published"]]
     return [
         Cell(*row, table.source)  # type: ignore[call-arg]  # zip hides how many there are
         for row in zip(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from distributed import Client, KilledWorker
+from distributed.client import ClosedClientError
 
 from briefkit.errors import UnusableCluster
 from briefkit.publishing.cluster import site
@@ -156,7 +157,8 @@ def _crew(client: Client, agreed: Terms) -> Iterator[Executor]:
     try:
         yield cluster
     except BaseException:
-        cluster.shutdown(cancel_futures=True)
+        with contextlib.suppress(ClosedClientError):  # a client that is lost has cancelled all
+            cluster.shutdown(cancel_futures=True)
         raise
     else:
         cluster.shutdown()
