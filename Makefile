@@ -28,7 +28,7 @@ briefings: setup ## a briefing for every council, in out/
 demo: setup ## a briefing for every council of an invented county, in out/demo
 	cd data/demo && $(CURDIR)/$(BIN)/briefkit build --all --out $(CURDIR)/out/demo
 
-pictures: test-machine setup ## the pictures in docs/, of the newest build
+pictures: test-machine setup .venv/.judges ## the pictures in docs/, of the newest build
 	$(BIN)/python docs/take_pictures.py
 
 exemplars: setup ## docs/exemplars.md, the written briefings beside the generated ones
