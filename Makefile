@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: bench properties faults help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
+.PHONY: bench scale properties faults help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -45,6 +45,11 @@ judge: test-machine setup .venv/.judges ## every judge of accessibility on all i
 
 bench: test-machine setup ## briefkit beside papermill's and nbconvert's commands; benchmarks/results.md
 	$(BIN)/python benchmarks/bench.py
+
+scale: test-machine setup ## benchmarks/scale.md: what a council costs among 50, 500 and 5,000
+	$(BIN)/python benchmarks/scale.py --rounds $(ROUNDS)
+
+ROUNDS ?= 3
 
 properties: setup ## 10,000 briefings of random evidence, held to every rule of wording
 	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py

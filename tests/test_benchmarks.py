@@ -47,7 +47,8 @@ def test_a_kernel_that_was_forked_counts_for_the_process_that_asked_for_it(tmp_p
     script.write_text(
         "import sys, time\nfrom pathlib import Path\n"
         "from briefkit.publishing import kernels\n"
-        "assert kernels.use_zygote('os:fspath', Path.cwd())\n"
+        "from briefkit.publishing.jobs import Preload\n"
+        "assert kernels.warm(Preload('os:fspath', Path.cwd(), {}))\n"
         "pid = kernels.ForkedKernelManager.shared.fork(sys.argv[1], '.', {})\n"
         "time.sleep(2)\n",
         encoding="utf-8",

@@ -106,14 +106,25 @@ def pinned(lock: Path) -> dict[str, str]:
 
 def test_everything_that_is_imported_comes_with_a_listed_dependency(project):
     brings = packages_distributions()
-    allowed = with_what_they_need(named(project["dependencies"]).keys())
+    always = with_what_they_need(named(project["dependencies"]).keys())
+    on_a_cluster = always | with_what_they_need(named(extras(project)["dask"]).keys())
     strangers = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / "src").rglob("*.py")
         for name in packages_of(path)
+        for allowed in [on_a_cluster if path.parent.name == "cluster" else always]
         if not allowed & {plain(owner) for owner in brings.get(name, [])}
     }
     assert sorted(strangers) == []
+
+
+def extras(project: dict) -> dict[str, list[str]]:
+    return project["optional-dependencies"]
+
+
+def test_what_a_cluster_needs_is_tested_within_the_same_bounds(project):
+    tested = named(extras(project)["test"])
+    assert named(extras(project)["dask"]).items() <= tested.items()
 
 
 def with_what_they_need(names: Iterable[str]) -> set[str]:

@@ -7,6 +7,7 @@
     |-- BadSetting           briefkit.toml, a TOML table or an option says something impossible
     |-- NoProject            no briefkit.toml here or above
     |-- BusyFolder           another build is writing in the same folder
+    |-- UnusableCluster      no Dask cluster answers, or one that would print something else
     |-- UnreadableNotebook   a notebook cannot be exported as it stands
     `-- IncompleteBriefing   a run ended without the record that proves it whole
 
@@ -57,6 +58,10 @@ class NoProject(BriefkitError):
 
 class BusyFolder(BriefkitError):
     """Another build is writing in the same folder."""
+
+
+class UnusableCluster(BriefkitError):
+    """A Dask cluster does not answer, or a worker of it cannot print what the command asks for."""
 
 
 class UnreadableNotebook(BriefkitError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,12 @@ class Project:
     seconds: float = 120.0
     megabytes: int = 2000
 
-    @property
+    @cached_property
     def data(self) -> Path:
         """The folder of evidence."""
         return (self.root / self.data_folder).resolve()
 
-    @property
+    @cached_property
     def _home(self) -> Path:
         """The folder of the project whose rules, words and notebooks are used; mostly our own."""
         return (self.root / self.shares).resolve()

@@ -1,6 +1,6 @@
 """Kernels that die, hang, grow or leave something behind: each ends in one result, and in nothing.
 
-Real faults, in forked kernels and in ordinary ones. A limit here is short so that the test is;
+Real faults, in kernels of every kind. A limit here is short so that the test is;
 nothing measures how long anything takes.
 """
 
@@ -83,16 +83,18 @@ def asked(run: Run, way: str, read: Path) -> Job:
     return replace(work, name=way, limits=SHORT if way in ("loops", "is deaf") else LONG)
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["ordinary kernels", "forked kernels"])
+@pytest.fixture(scope="module", params=forking.KINDS, ids="{} kernels".format)
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    if request.param and not forking.possible():
+    kind = request.param
+    if kind == "forked" and not forking.possible():
         pytest.skip("Kernels cannot be forked on this system.")
     run = Run(tmp_path_factory.mktemp("faults"), {})
     read = sources(run.place / "sources")
     jobs = [asked(run, way, read) for way in WAYS]
     with pytest.MonkeyPatch.context() as here:
         here.setenv("PYTHONPATH", environment()["PYTHONPATH"])
-        for result in print_all(jobs, partial(workers, 2, forking=request.param), 4):
+        crew = partial(workers, 2, forking=kind != "ordinary", kind=kind)
+        for result in print_all(jobs, crew, 4):
             assert result.name not in run.results
             run.results[result.name] = result
     return run

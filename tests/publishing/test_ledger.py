@@ -180,7 +180,7 @@ def test_half_a_line_is_passed_over_and_the_next_one_is_whole(world: World):
     assert world.why() == ""
 
 
-@pytest.mark.parametrize("text", ["", "{}\n", "[]\n", "null\n", '{"schema": 2}\n', "\x00\xff\n"])
+@pytest.mark.parametrize("text", ["", "{}\n", "[]\n", "null\n", '{"schema": 1}\n', "\x00\xff\n"])
 def test_a_file_that_is_no_ledger_means_that_nothing_was_built(world: World, text: str):
     world.ledger().path.write_text(text, encoding="utf-8")
     assert world.why() == "not built yet"

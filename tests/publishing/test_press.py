@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ import pytest
 
 from briefkit.publishing.documents import publish
 from briefkit.publishing.jobs import Result
+from briefkit.publishing.placing import LONGEST_PATH
 from briefkit.publishing.press import print_all, print_one
 from copiedproject import environment, files
 from publishing.tinynotebooks import (
@@ -240,15 +242,29 @@ def test_nothing_of_one_notebook_reaches_the_next(tmp_path: Path, monkeypatch: p
     assert [(r.status, r.reason) for r in results.values()] == [("published", "")] * 2
 
 
+@pytest.mark.parametrize("letters", [LONGEST_PATH, LONGEST_PATH + 1, 200])
 def test_a_long_path_to_temporary_files_stops_no_kernel(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letters: int
 ):
-    deep = tmp_path / ("a folder with a long name " * 5)  # a socket's path ends at 107 letters
-    deep.mkdir()
-    monkeypatch.setenv("TMPDIR", str(deep))
-    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
-    results = printed_in_turn({"whole": (END,)}, tmp_path, forking=True)
+    with tempfile.TemporaryDirectory(prefix="long-", dir="/tmp") as place:
+        deep = Path(place) / ("n" * (letters - len(place) - 1))
+        deep.mkdir()
+        monkeypatch.setenv("TMPDIR", str(deep))
+        monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
+        results = printed_in_turn({"whole": (END,)}, tmp_path, forking=True)
     assert (results["whole"].status, results["whole"].reason) == ("published", "")
+
+
+def test_output_that_comes_late_as_on_a_busy_machine_is_waited_for(tmp_path: Path):
+    # nothing that this cell shows, nor the word that it has ended, is sent for six seconds
+    late = (
+        "import sys, time\nsys.stdout.flush_timeout = sys.stderr.flush_timeout = 0.1\n"
+        "get_ipython().kernel.iopub_thread.io_loop.add_callback(time.sleep, 6)"
+    )
+    read = sources(tmp_path / "sources")
+    work = job(stored(tmp_path / "late.ipynb", late, END), tmp_path / "out", read)
+    result = print_one(work)
+    assert (result.status, result.reason) == ("published", "")
 
 
 def printed_in_turn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from briefkit.branding.brand import Brand
 from briefkit.publishing import kernels
-from briefkit.publishing.jobs import Job
+from briefkit.publishing.jobs import Job, Preload
 from briefkit.publishing.press import warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,20 +47,30 @@ GOSSIP = "import getpass, os, time; print(os.getcwd(), getpass.getuser(), time.a
 NOTHING_TO_PREPARE = "os:fspath"  # called with a folder, it does nothing
 
 
-def workers(count: int, *, forking: bool) -> Executor:
-    """Processes for the press, spawned, so that nothing of the tests' own process reaches it."""
+def workers(
+    count: int, *, forking: bool, kind: str = "forked", preload: Preload | None = None
+) -> Executor:
+    """Processes for the press, spawned, so that nothing of the tests' own process reaches it.
+
+    Their kernels are ordinary, or warm: of the kind that is named, with `preload` in them.
+    """
     spawn = get_context("spawn")
     if not forking:
         return ProcessPoolExecutor(count, mp_context=spawn)
-    begin = (NOTHING_TO_PREPARE, ROOT)
-    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=warm_up, initargs=begin)
-    assert pool.submit(has_zygote).result() == kernels.possible()
+    begin = (kind, preload or Preload(NOTHING_TO_PREPARE, ROOT))
+    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=begin_with, initargs=begin)
+    assert pool.submit(manager).result() == f"{kind.capitalize()}KernelManager"
     return pool
 
 
-def has_zygote() -> bool:
-    """Whether the process that is asked forks its kernels."""
-    return kernels.ForkedKernelManager.shared is not None
+def begin_with(kind: str, preload: Preload) -> None:
+    os.environ["BRIEFKIT_KERNELS"] = kind
+    warm_up(preload)
+
+
+def manager() -> str:
+    """The kernel manager that the process that is asked would use."""
+    return kernels.manager().__name__
 
 
 def telling(record: dict[str, Any]) -> str:

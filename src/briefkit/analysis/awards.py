@@ -49,7 +49,7 @@ def _round(study: Study, measure: Measure, cell: Cell, own: Detail) -> Iterator[
     """Other councils that led an award of the same fund and day, and whether of the same sum."""
     fellows = [
         part
-        for council in study.reader.evidence.register.present
+        for council in study.around
         if council.gss_code != cell.gss_code
         for part in study.reader.parts(GRANTS, council.gss_code)
         if part.unit in LED and part.date == own.date and fund(part) == fund(own)

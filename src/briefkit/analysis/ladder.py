@@ -271,7 +271,7 @@ def _panel(study: Study) -> dict[str, tuple[Cell, Cell]]:
     pairs = {
         c.gss_code: [study.reader.at("planning_data_level", c.gss_code, k.period) for k in ends]
         for ends in [(known[0], known[-1])]
-        for c in study.reader.evidence.register.present
+        for c in study.around
     }
     return {
         code: (a, b)

@@ -57,7 +57,7 @@ def ready_councils(study: Study, period: str) -> list[tuple[Cell, Cell]]:
     reader = study.reader
     pairs = (
         (reader.at(READY, council.gss_code, period), reader.latest(LIVE, council.gss_code))
-        for council in reader.evidence.register.present
+        for council in study.around
     )
     return [
         (ready, live)

@@ -161,7 +161,7 @@ def _payments(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
 
 def _rarity(study: Study, measure: Measure, cell: Cell) -> Iterator[Finding]:
     """How few councils of the kind have payments that can be read, where they are few."""
-    kind = [c for c in study.reader.evidence.register.present if c.kind == study.council.kind]
+    kind = [c for c in study.around if c.kind == study.council.kind]
     latest = [study.reader.latest(PAYMENTS, c.gss_code) for c in kind]
     readable = [c for c in latest if c is not None and c.value is not None]
     few = len(readable) <= study.bands.milestone["few_share"] * len(kind)

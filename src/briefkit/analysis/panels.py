@@ -14,6 +14,7 @@ from briefkit.analysis.findings import Figure, ref
 from briefkit.analysis.reading import Reading
 from briefkit.evidence import periods
 from briefkit.evidence.catalogue import Indicator
+from briefkit.evidence.councils import Council
 from briefkit.evidence.gather import Cell, Reader
 
 Cells = dict[str, Cell]
@@ -107,7 +108,7 @@ def panels(now: Reading, before: Reading) -> Iterator[Panel]:
         if told and averaged(measure.indicator):
             found = panel(
                 measure.indicator,
-                now.study.council.gss_code,
+                now.study.council,
                 before.study.reader,
                 now.study.reader,
             )
@@ -120,14 +121,14 @@ def averaged(indicator: Indicator) -> bool:
     return indicator.match == "same" and indicator.form != "milestone"
 
 
-def panel(indicator: Indicator, council: str, before: Reader, now: Reader) -> Panel | None:
-    """The latest reading of each edition, of all present councils; see `between`."""
-    codes = [c.gss_code for c in now.evidence.register.present]
+def panel(indicator: Indicator, council: Council, before: Reader, now: Reader) -> Panel | None:
+    """The latest reading of each edition, of all councils of the country; see `between`."""
+    codes = [c.gss_code for c in now.evidence.register.around(council)]
     sides = [
         latest(cell for code in codes for cell in reader.series(indicator.id, code))
         for reader in (before, now)
     ]
-    return between(indicator, council, *sides)
+    return between(indicator, council.gss_code, *sides)
 
 
 def between(indicator: Indicator, council: str, before: Cells, now: Cells) -> Panel | None:

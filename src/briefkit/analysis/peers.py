@@ -64,7 +64,7 @@ GROUPS: dict[str, Callable[[Council, Council], bool]] = {
 
 
 def _same_job(council: Council, evidence: Evidence) -> list[Council]:
-    return [c for c in evidence.register.present if c.job == council.job and c != council]
+    return [c for c in evidence.register.around(council) if c.job == council.job and c != council]
 
 
 def _custom(council: Council, evidence: Evidence, lists: dict[str, tuple[str, ...]]) -> PeerGroup:

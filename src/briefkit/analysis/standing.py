@@ -101,17 +101,11 @@ def compare_with(
     bands: Bands,
 ) -> Comparator | None:
     """The comparator for a cell, or None where there are too few similar councils."""
-    groups: list[tuple[str, list[str], int]] = []
     least_peers, least_group = bands.comparator["least_peers"], bands.comparator["least_group"]
-    others = [c for c in reader.evidence.register.present if c != council]
-    kind = [c.gss_code for c in others if c.kind == council.kind]
-    job = [c.gss_code for c in others if c.job == council.job]
-    if indicator.compare == "peers":
-        groups = [("peers", list(peers.codes), least_peers), ("kind", kind, least_group)]
-        groups += [("job", job, least_group)]
-    elif indicator.compare == "kind":
-        groups = [("kind", kind, least_group)]
-    for name, codes, least in groups:
+    order = {"peers": ("peers", "kind", "job"), "kind": ("kind",)}.get(indicator.compare, ())
+    for name in order:
+        codes = peers.codes if name == "peers" else _alike(council, name, reader)
+        least = least_peers if name == "peers" else least_group
         cells = _readable_cells(indicator, cell, codes, reader)
         if len(cells) >= least:
             # a median of nothing compares nobody: holding any at all is then a milestone
@@ -120,8 +114,15 @@ def compare_with(
     return None
 
 
+def _alike(council: Council, name: str, reader: Reader) -> tuple[str, ...]:
+    """The codes of the other councils of its country with the same kind, or job."""
+    around = reader.evidence.register.around(council)
+    same, us = getattr(council, name), council.gss_code
+    return tuple(c.gss_code for c in around if getattr(c, name) == same and c.gss_code != us)
+
+
 def _readable_cells(
-    indicator: Indicator, cell: Cell, codes: list[str], reader: Reader
+    indicator: Indicator, cell: Cell, codes: tuple[str, ...], reader: Reader
 ) -> tuple[Cell, ...]:
     found = (
         reader.at(indicator.id, code, cell.period)

@@ -60,6 +60,11 @@ class Study:
         """What is measured."""
         return self.reader.evidence.catalogue
 
+    @property
+    def around(self) -> tuple[Council, ...]:
+        """The present councils of its country, itself among them."""
+        return self.reader.evidence.register.around(self.council)
+
     @cached_property
     def has_own(self) -> bool:
         """Whether the council has brought any evidence of its own."""

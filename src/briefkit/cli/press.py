@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefkit.cli.ordering import Order, ordered
+from briefkit.errors import BadSetting
 from briefkit.publishing import ledger, lock
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def build(
     jobs: Annotated[
         int, typer.Option(min=0, help="How many at a time; 0: as many as processors.")
     ] = 0,
+    dask: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers print.")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Also what is up to date.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be printed, and why.")
@@ -50,6 +54,8 @@ def build(
     ] = False,
 ) -> None:
     """Print briefings that are not up to date: of each council named, or --all."""
+    if dask and jobs:
+        raise BadSetting("A cluster does as many at a time as it has workers: leave --jobs out.")
     order = ordered(names or [], every, briefing, formats, edition, peers, out)
     if dry_run:
         book = ledger.Ledger(order.folder, order.briefing)
@@ -59,20 +65,26 @@ def build(
     from briefkit.cli.stopping import terminable
 
     hexmap = ready(order)
-    _require_fit(order, force)
+    plan = _plan(order, force)
+    _require_fit(order, plan)
     with terminable(), lock.held(order.folder, wait):
-        book = ledger.Ledger(order.folder, order.briefing)
-        try:
-            code = _build(order, book, force, jobs or os.cpu_count() or 1, hexmap)
-        except OSError as fault:
-            # a briefing's own is its failure: here the ledger or the finder could not be written
-            where, why = fault.filename or order.folder, fault.strerror or fault
-            typer.echo(f"Not finished: {where}: {why}. Build again to go on.", err=True)
-            code = 1
-        except KeyboardInterrupt:  # outside the printing, which tells what is left
-            typer.echo("Stopped. Build again to go on.", err=True)
-            code = STOPPED
-    raise typer.Exit(code)
+        if plan.book.changed():  # another build has ended meanwhile
+            plan = _plan(order, force)
+        raise typer.Exit(_finished(order, plan, dask or jobs, hexmap))
+
+
+def _finished(order: Order, plan: Plan, crew: int | str, hexmap: dict[str, Any]) -> int:
+    """The exit code of a build, also of one that could not be finished."""
+    try:
+        return _build(order, plan, crew, hexmap)
+    except OSError as fault:
+        # a briefing's own is its failure: here the ledger or the finder could not be written
+        where, why = fault.filename or order.folder, fault.strerror or fault
+        typer.echo(f"Not finished: {where}: {why}. Build again to go on.", err=True)
+        return 1
+    except KeyboardInterrupt:  # outside the printing, which tells what is left
+        typer.echo("Stopped. Build again to go on.", err=True)
+        return STOPPED
 
 
 def status(
@@ -89,6 +101,27 @@ def status(
     order = ordered(names or [], everybody, briefing, formats, edition, peers, out)
     book = ledger.Ledger(order.folder, order.briefing)
     _tell(_planned(order, book, force=False))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build will do: its jobs, each with why (blank: need not), by this ledger."""
+
+    book: Ledger
+    jobs: list[tuple[Job, str]]
+    finder: bool  # whether the finder and the manifest stand as they would be made now
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.finder and not any(why for _, why in self.jobs)
+
+
+def _plan(order: Order, force: bool) -> Plan:
+    from briefkit.cli import finder
+
+    book = ledger.Ledger(order.folder, order.briefing)
+    return Plan(book, _planned(order, book, force), finder.current(order, book))
 
 
 def _planned(order: Order, book: Ledger, force: bool) -> list[tuple[Job, str]]:
@@ -115,20 +148,20 @@ def _listed(councils: list[str], most: int = 8) -> str:
     return ", ".join(councils[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[str, Any]) -> int:
+def _build(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> int:
     """Print what must be printed, keep the ledger, and make the finder page; the exit code."""
     from briefkit.cli import finder
 
-    planned = _planned(order, book, force)
-    todo = [job for job, why in planned if why]
-    fresh = [job.gss_code for job, why in planned if not why]
+    book = plan.book
+    todo = [job for job, why in plan.jobs if why]
+    fresh = [job.gss_code for job, why in plan.jobs if not why]
     book.confirm(fresh, order.inputs.evidence)
     if fresh:
         typer.echo(f"{len(fresh)} up to date.", err=True)
-    if not todo and finder.current(order, book):
+    if plan.nothing:
         typer.echo(f"{order.folder / 'index.html'}")
         return 0
-    results, stopped = _print(todo, order, book, workers)
+    results, stopped = _print(todo, order, book, by)
     typer.echo(f"{finder.publish(order, results, book, hexmap)}")
     if stopped:
         return STOPPED
@@ -138,15 +171,12 @@ def _build(order: Order, book: Ledger, force: bool, workers: int, hexmap: dict[s
 STOPPED = 130  # as the shell says of what Ctrl-C has ended
 
 
-def _require_fit(order: Order, force: bool) -> None:
+def _require_fit(order: Order, plan: Plan) -> None:
     """UnfitEvidence, with every problem at once, where there is work and it cannot be done.
 
     Asked before anything is written; where nothing is to be done the evidence is as it was.
     """
-    from briefkit.cli import finder
-
-    book = ledger.Ledger(order.folder, order.briefing)
-    if not any(why for _, why in _planned(order, book, force)) and finder.current(order, book):
+    if plan.nothing:
         return
     from briefkit.analysis.bands import read_bands
     from briefkit.analysis.patterns import read_patterns
@@ -158,9 +188,12 @@ def _require_fit(order: Order, force: bool) -> None:
     gather(project.data, order.edition.data_date, project.left_out, project.rules)
 
 
-def _print(todo: list[Job], order: Order, book: Ledger, workers: int) -> tuple[list[Result], bool]:
-    """The results of all jobs, each in the ledger as it ends; and whether the run was stopped."""
-    from briefkit.cli.running import run_all
+def _print(todo: list[Job], order: Order, book: Ledger, by: str | int) -> tuple[list[Result], bool]:
+    """The results of all jobs, each in the ledger as it ends; and whether the run was stopped.
+
+    `by` is the address of a cluster, or how many processes here; 0: as many as processors.
+    """
+    from briefkit.cli import running
 
     if not todo:
         return [], False
@@ -176,4 +209,9 @@ def _print(todo: list[Job], order: Order, book: Ledger, workers: int) -> tuple[l
         return result
 
     with lock.scratch(order.folder) as scratch:
-        return run_all(todo, workers, keep, scratch)
+        if isinstance(by, str):
+            hired = running.there(todo, by, order.folder)
+        else:
+            hired = running.here(todo, by or os.cpu_count() or 1, scratch)
+        with hired as (crew, at_once):
+            return running.run_all(todo, crew, at_once, keep)

@@ -8,6 +8,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,30 +16,31 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from briefkit.errors import UnusableCluster
+from briefkit.publishing import forking
 from briefkit.publishing.forking import FEWEST_WARM
-from briefkit.publishing.press import begin, print_all
+from briefkit.publishing.jobs import Preload
+from briefkit.publishing.press import Crew, begin, print_all
 
 if TYPE_CHECKING:
     from briefkit.publishing.jobs import Job, Result
 
 
 def run_all(
-    work: list[Job], workers: int, keep: Callable[[Result], Result], scratch: Path
+    work: list[Job], crew: Crew, at_once: int, keep: Callable[[Result], Result]
 ) -> tuple[list[Result], bool]:
     """Run all jobs with a progress bar; failures are told as they come, and counted at the end.
 
-    `keep` is given each result as it comes, and gives it back as it is to be told; `scratch` is a
-    folder for the run's temporary files. The second value says whether Ctrl-C or SIGTERM stopped
-    the run: what had been published by that moment stays, and the next build makes the rest.
+    `crew` does `at_once` jobs at a time. `keep` is given each result as it comes, and gives it back
+    as it is to be told. The second value says whether Ctrl-C or SIGTERM stopped the run: what had
+    been published by that moment stays, and the next build makes the rest.
     """
     console, start = Console(stderr=True, soft_wrap=True), time.perf_counter()
     results: list[Result] = []
     stopped = False
     try:
-        workers = max(1, min(workers, len(work)))
-        crew = partial(_crew, work, workers, scratch)
         # twice as many in hand as there are workers: none waits for its next
-        ending = contextlib.closing(print_all(work, crew, 2 * workers))
+        ending = contextlib.closing(print_all(work, crew, 2 * at_once))
         with _progress(console) as progress, ending as coming:
             task = progress.add_task("Printing", total=len(work))
             for result in map(keep, coming):
@@ -70,6 +72,34 @@ def _say(console: Console, text: str) -> None:
 
 
 @contextlib.contextmanager
+def here(work: list[Job], workers: int, scratch: Path) -> Iterator[tuple[Crew, int]]:
+    """A crew of processes on this machine, and how many it has.
+
+    `scratch` is a folder for the run's temporary files.
+    """
+    forking.kind()  # what cannot be is said before anything is printed
+    workers = max(1, min(workers, len(work)))
+    yield partial(_crew, work, workers, scratch), workers
+
+
+@contextlib.contextmanager
+def there(work: list[Job], address: str, folder: Path) -> Iterator[tuple[Crew, int]]:
+    """A crew on the Dask cluster at `address`, and how many jobs it does at a time.
+
+    `folder` is the edition's. UnusableCluster where Dask is not installed, or as `joined` says.
+    """
+    try:
+        from briefkit.publishing.cluster.crew import joined
+    except ModuleNotFoundError as fault:
+        raise UnusableCluster(
+            f"--dask needs a package that is not installed here: {fault.name}. "
+            "Install it with `pip install distributed`."
+        ) from None
+    with joined(address, work, _preload(work), folder) as (crew, at_once):
+        yield crew, at_once
+
+
+@contextlib.contextmanager
 def _crew(work: list[Job], workers: int, scratch: Path) -> Iterator[Executor]:
     """A pool of workers; on the way out none of them is left, however they ended."""
     pool = _executor(work, workers, str(scratch))
@@ -92,15 +122,19 @@ def _end(pool: Executor) -> None:
 
 def _executor(work: list[Job], workers: int, scratch: str) -> Executor:
     """Worker processes; warm ones for a run that is long enough to gain by it."""
-    preload = _preload(work[0].notebook) if len(work) >= FEWEST_WARM * workers else ""
-    begin_with = (scratch, preload, work[0].home)
-    return ProcessPoolExecutor(workers, initializer=begin, initargs=begin_with)
+    preload = _preload(work)
+    if len(work) < FEWEST_WARM * workers:
+        preload = replace(preload, name="")
+    return ProcessPoolExecutor(workers, initializer=begin, initargs=(scratch, preload))
 
 
-def _preload(notebook: Path) -> str:
-    """What the notebook says should be prepared once for all councils; blank: nothing."""
-    metadata = json.loads(notebook.read_text(encoding="utf-8")).get("metadata", {})
-    return str(metadata.get("briefkit", {}).get("preload", ""))
+def _preload(work: list[Job]) -> Preload:
+    """What the notebook says should be prepared once for all councils, and for what they share."""
+    text = work[0].notebook.read_text(encoding="utf-8")
+    name = json.loads(text).get("metadata", {}).get("briefkit", {}).get("preload", "")
+    first = work[0].parameters.items()
+    shared = dict(item for item in first if all(item in job.parameters.items() for job in work))
+    return Preload(str(name), work[0].home, shared)
 
 
 def _summary(results: list[Result], seconds: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -42,8 +43,8 @@ def check_register(register: Register, name: str = "councils.csv") -> list[Probl
     problems = []
     codes = {c.code for c in register.councils}
     for column in ("code", "gss_code", "name"):
-        seen = [getattr(c, column) for c in register.present]
-        twice = sorted({v for v in seen if seen.count(v) > 1})
+        seen = Counter(getattr(c, column) for c in register.present)
+        twice = sorted(value for value, times in seen.items() if times > 1)
         problems += [Problem(name, None, column, f"{v!r} stands twice.") for v in twice]
     for council in register.councils:
         unknown = [s for s in council.successors if s not in codes]

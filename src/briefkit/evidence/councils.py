@@ -33,7 +33,10 @@ JOBS = {
 
 @dataclass(frozen=True)
 class Council:
-    """A principal council, present or past. Population in persons."""
+    """A principal council, present or past. Population in persons.
+
+    Only councils of one `country` are compared; most registers have one, and leave it blank.
+    """
 
     code: str
     gss_code: str
@@ -50,6 +53,7 @@ class Council:
     successors: tuple[str, ...]
     aliases: tuple[str, ...]
     former_gss: tuple[str, ...]
+    country: str = ""
 
     @property
     def job(self) -> str:
@@ -77,6 +81,22 @@ class Register:
     def by_gss(self) -> dict[str, Council]:
         """Present councils by their present GSS code."""
         return {c.gss_code: c for c in self.present}
+
+    @cached_property
+    def by_name(self) -> dict[str, Council]:
+        """Present councils by their name."""
+        return {c.name: c for c in self.present}
+
+    def around(self, council: Council) -> tuple[Council, ...]:
+        """Present councils of a council's country, itself among them, by GSS code."""
+        return self._by_country.get(council.country, ())
+
+    @cached_property
+    def _by_country(self) -> dict[str, tuple[Council, ...]]:
+        found: dict[str, list[Council]] = defaultdict(list)
+        for council in self.present:
+            found[council.country].append(council)
+        return {country: tuple(councils) for country, councils in found.items()}
 
     @cached_property
     def _by_code(self) -> dict[str, Council]:
@@ -186,6 +206,7 @@ def _council(row: dict[str, str]) -> Council:
         successors=_several(row["successors"]),
         aliases=_several(row["aliases"]),
         former_gss=_several(row["former_gss"]),
+        country=row.get("country", ""),
     )
 
 

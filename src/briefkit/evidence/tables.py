@@ -64,7 +64,9 @@ def read_table(path: Path, columns: tuple[str, ...], name: str) -> SourceTable:
     empty = pd.DataFrame(columns=[*columns, "line"], dtype=object)
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            lines = list(csv.reader(file, strict=True))
+            # most texts stand in many rows: each is kept once
+            texts: dict[str, str] = {}
+            lines = [[texts.setdefault(c, c) for c in row] for row in csv.reader(file, strict=True)]
     except FileNotFoundError:
         missing = Problem(name, None, "", "the file is missing. Run the source's prepare.py.")
         return SourceTable(source, name, empty, (missing,), 0)

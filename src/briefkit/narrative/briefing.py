@@ -126,14 +126,15 @@ def open_briefing(
 _warm: list[Shelf] = []
 
 
-def warm(folder: Path) -> None:
-    """Stock a shelf for each edition of the project at `folder`, and fill every cache.
+def warm(folder: Path, edition: str = "", **_: str) -> None:
+    """Stock a shelf of an edition of the project at `folder`, or of each; and fill every cache.
 
     The press names this function in the notebook (`briefkit.preload`) and calls it once, in a
-    process from which each council's kernel is forked.
+    process from which each council's kernel is forked, with the parameters that all share.
     """
     project = find_project(folder)
-    shelves = [stock(project, edition) for edition in (project.edition, *project.editions)]
+    every = (project.edition, *project.editions)
+    shelves = [stock(project, one) for one in every if edition in ("", one.id)]
     first = shelves[0].evidence.register.present[0].gss_code
     for shelf in shelves:
         sample = brief(first, shelf, "nearest")
@@ -169,8 +170,7 @@ def _material(council: str, shelf: Shelf, peers: str) -> Material:
     group = find_peers(found, shelf.evidence, peers, shelf.project.custom_peers)
     reader = Reader(shelf.evidence)
     reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
-    councils = shelf.evidence.register.by_gss
-    teller = Teller(shelf.words, found, councils, shelf.edition.data_date)
+    teller = Teller(shelf.words, found, shelf.evidence.register, shelf.edition.data_date)
     return gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
 
 

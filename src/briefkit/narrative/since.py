@@ -38,7 +38,7 @@ def with_changes(material: Material, before: Material) -> Material:
 
 def reteller(material: Material) -> Reteller:
     """What tells this council's changes."""
-    councils, path = material.teller.councils, material.words.folder / "names.toml"
+    councils, path = material.teller.register.by_gss, material.words.folder / "names.toml"
     return Reteller(material.words, material.teller.name, lambda code: spoken(councils[code], path))
 
 

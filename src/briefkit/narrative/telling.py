@@ -13,7 +13,7 @@ from functools import cached_property
 
 from briefkit.analysis.findings import Finding
 from briefkit.evidence import periods
-from briefkit.evidence.councils import Council
+from briefkit.evidence.councils import Council, Register
 from briefkit.narrative import numbers
 from briefkit.narrative.keys import decimals, verdicts
 from briefkit.narrative.listed import Listed
@@ -27,7 +27,7 @@ class Teller:
 
     words: Words
     council: Council
-    councils: dict[str, Council]
+    register: Register
     data_date: dt.date
 
     @cached_property
@@ -41,7 +41,7 @@ class Teller:
 
     def called(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Council names as they stand in a list within a sentence."""
-        by_name = {c.name: c for c in self.councils.values()}
+        by_name = self.register.by_name
         path = self.words.folder / "names.toml"
         return tuple(spoken(by_name[n], path) if n in by_name else n for n in names)
 

@@ -13,6 +13,10 @@ from papermill.engines import NBClientEngine
 
 from briefkit.publishing.forking import FEWEST_WARM
 
+# seconds for a cell's last output to come after its reply: nbclient's four are few for a busy
+# machine, and what never comes is for the limit on a briefing to end
+LAST_OUTPUT = 120
+
 
 class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publishes no types
     """Runs a notebook in a kernel of ours; an unknown or mistyped parameter is refused."""
@@ -47,11 +51,12 @@ class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publish
         from briefkit.publishing import kernels
 
         cls.runs += 1
-        # once: where a zygote cannot be warmed, it costs its seconds one time and not each time
+        # once: where nothing can be warmed, it costs its seconds one time and not each time
         if cls.runs == FEWEST_WARM and not kernels.ready():
             _warm(nb_man.nb)
         kwargs.setdefault("kernel_manager_class", kernels.manager())
         kwargs.setdefault("extra_arguments", ["--IPKernelApp.log_level=50"])
+        kwargs.setdefault("iopub_timeout", LAST_OUTPUT)
         return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 
 
@@ -59,9 +64,10 @@ def _warm(notebook: Any) -> None:
     from pathlib import Path
 
     from briefkit.publishing import kernels
+    from briefkit.publishing.jobs import Preload
 
     preload = notebook.metadata.get("briefkit", {}).get("preload", "")
-    kernels.use_zygote(str(preload), Path.cwd())
+    kernels.warm(Preload(str(preload), Path.cwd()))
 
 
 def _errors_alone(notebook: Any) -> Any:

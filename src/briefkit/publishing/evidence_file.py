@@ -11,7 +11,7 @@ from pathlib import Path
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
-Rows = dict[tuple[str, str], list[dict[str, str]]]
+Rows = dict[tuple[str, str], list[tuple[str, ...]]]
 
 
 def evidence_rows(
@@ -22,14 +22,14 @@ def evidence_rows(
     Each has its source's folder in front. Rows published after `data_date` (YYYY-MM-DD, blank:
     no limit) were not read and are left out.
     """
-    by_cell, _ = _figures(sources)
-    return [
-        row
+    by_cell, columns = _figures(sources)
+    rows = (
+        dict(zip(("source", *columns), row, strict=True))
         for indicator, codes in sorted(reads.items())
         for code in codes
         for row in by_cell.get((indicator, code), [])
-        if not data_date or row["published"] <= data_date
-    ]
+    )
+    return [row for row in rows if not data_date or row["published"] <= data_date]
 
 
 def evidence_csv(reads: dict[str, list[str]], sources: Path, data_date: str = "") -> bytes:
@@ -53,14 +53,17 @@ def harmless(cell: str) -> str:
 
 @lru_cache(maxsize=2)
 def _figures(sources: Path) -> tuple[Rows, tuple[str, ...]]:
-    """All rows by indicator and council, read once a process."""
+    """All rows by indicator and council, read once a process; and the names of their columns."""
     found: Rows = {}
-    columns: tuple[str, ...] = ()
+    columns: list[str] = []
+    texts: dict[str, str] = {}  # most stand in many rows: each is kept once
     for path in sorted(sources.glob("*/figures.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            columns = tuple(reader.fieldnames or ())
-            for row in reader:
-                key = (row["indicator"], row["gss_code"])
-                found.setdefault(key, []).append({"source": path.parent.name, **row})
-    return found, columns
+            reader = csv.reader(file)
+            columns = next(reader, columns)
+            indicator, code = columns.index("indicator"), columns.index("gss_code")
+            for line in filter(None, reader):
+                row = [texts.setdefault(cell, cell) for cell in line]
+                key = (row[indicator], row[code])
+                found.setdefault(key, []).append((path.parent.name, *row))
+    return found, tuple(columns)

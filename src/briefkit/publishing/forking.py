@@ -14,8 +14,10 @@ import select
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
+
+from briefkit.errors import BadSetting
+from briefkit.publishing.jobs import Preload
 
 PR_SET_PDEATHSIG = 1
 
@@ -30,19 +32,42 @@ ONE_THREAD = {
 }
 
 
+KINDS = ("forked", "prepared", "ordinary")
+SETTING = "BRIEFKIT_KERNELS"
+
+
+def kind() -> str:
+    """How kernels are started here: forked where that is possible, else prepared.
+
+    The variable BRIEFKIT_KERNELS says otherwise. BadSetting where that cannot be.
+    """
+    asked = os.environ.get(SETTING) or ("forked" if possible() else "prepared")
+    if asked not in KINDS or (asked == "forked" and not possible()):
+        can = [one for one in KINDS if one != "forked" or possible()]
+        raise BadSetting(
+            f"{SETTING}={asked} in the environment cannot be. Leave it out, or choose one of "
+            f"{', '.join(can)}."
+        )
+    return asked
+
+
+def quiet_environment() -> dict[str, str]:
+    """The environment of a process that warms up for kernels: one thread, and no parent to poll."""
+    return {k: v for k, v in os.environ.items() if k != "JPY_PARENT_PID"} | ONE_THREAD
+
+
 class Zygote:
     """A running zygote; `fork` asks it for a kernel. Raises OSError where it has died."""
 
-    def __init__(self, preload: str, folder: Path) -> None:
+    def __init__(self, preload: Preload) -> None:
         """Start it and wait until it is warm; RuntimeError with its reason where it is not."""
-        given = preload, str(folder), str(os.getpid())
-        env = {k: v for k, v in os.environ.items() if k != "JPY_PARENT_PID"} | ONE_THREAD
+        given = preload.written(), str(os.getpid())
         self._process = subprocess.Popen(
             [sys.executable, "-m", "briefkit.publishing.zygote", *given],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=env,
+            env=quiet_environment(),
             text=True,
         )
         answer = self._answer()

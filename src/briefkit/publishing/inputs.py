@@ -104,11 +104,11 @@ class Inputs:
 
         A source.toml counts for the cells of its source: what it says is printed beside them.
         """
-        rows: dict[Cell, list[Any]] = defaultdict(list)
+        rows: dict[Cell, str] = defaultdict(str)
         for folder in sorted(path for path in self.sources.glob("*") if path.is_dir()):
             for cell, row in self._rows_of(folder):
-                rows[cell].append(row)
-        return {cell: of_value(found) for cell, found in rows.items()}
+                rows[cell] += of_value(row)  # not the row itself: there may be a million
+        return {cell: of_bytes(found.encode()) for cell, found in rows.items()}
 
     def of_reads(self, reads: Mapping[str, Iterable[str]]) -> dict[str, str]:
         """A hash for each indicator read, over the cells read of it; absent cells count too."""

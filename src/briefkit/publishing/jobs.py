@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,28 @@ class Limits:
 
     seconds: float = 120.0
     megabytes: int = 2000
+
+
+@dataclass(frozen=True)
+class Preload:
+    """What a kernel prepares before it is needed: a function, `MODULE:FUNCTION`, or nothing.
+
+    It is called with the project's `folder`, and with the parameters that all jobs share.
+    """
+
+    name: str
+    folder: Path
+    shared: dict[str, str] = field(default_factory=dict)
+
+    def written(self) -> str:
+        """As text, for a process's command line."""
+        return json.dumps([self.name, str(self.folder), self.shared])
+
+    @classmethod
+    def read(cls, text: str) -> Preload:
+        """What `written` wrote."""
+        name, folder, shared = json.loads(text)
+        return cls(name, Path(folder), shared)
 
 
 @dataclass(frozen=True)

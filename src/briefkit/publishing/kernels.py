@@ -2,9 +2,10 @@
 
 `ForkedKernelManager` is given to papermill in the place of its own manager. A kernel has
 its own process group, namespace, folder, environment, random seed and connection file, and
-talks over sockets in a private folder, so no two kernels can meet. Where a zygote cannot be
-had (not Linux, or it fails to warm up), the press runs ordinary kernels: the same bytes,
-more slowly. Either way a kernel has limits, and nothing that it started outlives it.
+talks over sockets in a private folder, so no two kernels can meet. Where a process cannot be
+forked (not Linux), kernels are started ahead, one for each council (`PreparedKernelManager`), and
+where neither warms up, the press runs ordinary ones: the same bytes, more slowly. Either way a
+kernel has limits, and nothing that it started outlives it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from typing import Any, ClassVar
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from briefkit.publishing.forking import Forked, Zygote, end_with_parent, possible
+from briefkit.publishing.forking import Forked, Zygote, end_with_parent, kind, possible
+from briefkit.publishing.jobs import Preload
 from briefkit.publishing.placing import short_place
+from briefkit.publishing.prepared import Prepared
 
 MEGABYTE = 1_000_000
 
@@ -93,8 +96,7 @@ class ForkProvisioner(LimitedProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ARG002
         """Fork instead of starting `cmd`."""
         assert self.zygote is not None
-        cwd = str(kwargs.get("cwd") or Path.cwd())
-        env = dict(kwargs.get("env") or os.environ)
+        cwd, env = _place(kwargs)
         manager: Any = self.parent
         try:
             pid = self.zygote.fork(manager.connection_file, cwd, env)
@@ -112,6 +114,29 @@ class ForkProvisioner(LimitedProvisioner):
             await process.ended(asyncio.get_running_loop())
             self.process = None
         return 0
+
+
+class PreparedProvisioner(LimitedProvisioner):
+    """Launches a kernel by taking one that was started ahead; all else is the local one's."""
+
+    prepared: Prepared | None = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ARG002
+        """Take one instead of starting `cmd`."""
+        assert self.prepared is not None
+        manager: Any = self.parent
+        cwd, env = _place(kwargs)
+        kernel = self.prepared.take(manager.connection_file, cwd, env)
+        self.process = kernel
+        self.pid = kernel.pid
+        self.pgid = kernel.pid if hasattr(os, "killpg") else None
+        Running.started(kernel.pid)
+        return self.connection_info
+
+
+def _place(launch: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """The folder and the environment in which a kernel is to be launched."""
+    return str(launch.get("cwd") or Path.cwd()), dict(launch.get("env") or os.environ)
 
 
 class LimitedKernelManager(AsyncKernelManager):
@@ -152,31 +177,51 @@ class ForkedKernelManager(LimitedKernelManager):
         return provisioner
 
 
+class PreparedKernelManager(LimitedKernelManager):
+    """A kernel manager whose kernels are among those that `shared` has started ahead."""
+
+    shared: Prepared | None = None
+
+    def _make_provisioner(self) -> LimitedProvisioner:
+        provisioner = PreparedProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
+        provisioner.prepared = self.shared
+        return provisioner
+
+
 def _private_folder() -> str:
     return tempfile.mkdtemp(prefix="briefkit-kernel-", dir=short_place())
 
 
 def manager() -> type[LimitedKernelManager]:
-    """The kernel manager to use now: forked kernels once this process has a living zygote."""
-    return ForkedKernelManager if ready() else LimitedKernelManager
+    """The kernel manager to use now: of warm kernels once this process has any."""
+    if not ready():
+        return LimitedKernelManager
+    return ForkedKernelManager if ForkedKernelManager.shared else PreparedKernelManager
 
 
 def ready() -> bool:
-    """Whether this process has a living zygote; one that has died is given up for good."""
+    """Whether this process has warm kernels; a zygote that has died is given up for good."""
     zygote = ForkedKernelManager.shared
     if zygote is not None and not zygote.alive():
         ForkedKernelManager.shared = None
-    return ForkedKernelManager.shared is not None
+    return bool(ForkedKernelManager.shared or PreparedKernelManager.shared)
 
 
-def use_zygote(preload: str, folder: Path) -> bool:
-    """Warm a zygote for this process; False, with nothing changed, where that cannot be."""
-    if not possible() or not preload:
+def warm(preload: Preload) -> bool:
+    """Have this process's kernels warm before they are needed; False where that cannot be."""
+    if not preload.name:
         return False
+    started: Zygote | Prepared
     try:
-        ForkedKernelManager.shared = zygote = Zygote(preload, folder)
+        match kind():
+            case "forked":
+                ForkedKernelManager.shared = started = Zygote(preload)
+            case "prepared":
+                PreparedKernelManager.shared = started = Prepared(preload)
+            case _:
+                return False
     except (OSError, RuntimeError, ValueError):
         return False
     # it would end by itself; ended and waited for, its time is counted with this process's
-    Finalize(None, zygote.close, exitpriority=0)
+    Finalize(None, started.close, exitpriority=0)
     return True

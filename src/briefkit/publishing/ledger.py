@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from briefkit.publishing.jobs import Job, Result
 from briefkit.publishing.placing import put
 
 PLACE = ".briefkit"
-SCHEMA = 1
+SCHEMA = 2
 INDEX = "index"  # the line about the finder page and the manifest
 # what the manifest says of a record
 TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256")
@@ -55,9 +55,14 @@ class Ledger:
         """Read what is there; a folder that nothing was built in has an empty ledger."""
         self.path = folder / PLACE / f"{briefing}.jsonl"
         self.folder = folder
+        self._read = _signature(self.path)
         lines = _lines(self.path)
         self._entries = {entry.about: entry for entry in map(_entry, lines) if entry is not None}
         self._crowded = len(lines) > 2 * len(self._entries)
+
+    def changed(self) -> bool:
+        """Whether somebody has written in the file since it was read."""
+        return self._read != _signature(self.path)
 
     def about(self, code: str) -> Entry | None:
         """The newest entry about a council, or the finder's; None where there is none."""
@@ -102,10 +107,10 @@ class Ledger:
 
     def unsound(self, entry: Entry, place: str = "") -> str:
         """Which of an entry's files is not as it was left; blank where all are."""
-        folder = self.folder / (place or entry.record.get("folder", ""))
-        return next(
-            (name for name, said in entry.files.items() if not _as_left(folder / name, said)), ""
-        )
+        # as text: a build with nothing to do looks at every file of every council
+        folder = f"{self.folder}/{place or entry.record.get('folder', '')}"
+        files = entry.files.items()
+        return next((name for name, said in files if not _as_left(f"{folder}/{name}", said)), "")
 
     def why(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> str:
         """Why a job must be done, in a few words; blank where its briefing is up to date."""
@@ -186,17 +191,25 @@ def _left(path: Path, file: Mapping[str, Any]) -> dict[str, Any]:
     return {"sha256": file["sha256"], "size": seen.st_size, "changed": seen.st_mtime_ns}
 
 
-def _as_left(path: Path, said: Mapping[str, Any]) -> bool:
+def _as_left(path: str, said: Mapping[str, Any]) -> bool:
     """Whether a file is what was put there: by its size and time, or else by its content."""
     try:
-        seen = path.stat()
+        seen = os.stat(path)  # noqa: PTH116  # half the time
         if (seen.st_size, seen.st_mtime_ns) == (said["size"], said["changed"]):
             return True
         if seen.st_size != said["size"]:
             return False
-        return bool(hashlib.sha256(path.read_bytes()).hexdigest() == said["sha256"])
+        return bool(hashlib.sha256(Path(path).read_bytes()).hexdigest() == said["sha256"])
     except OSError:
         return False
+
+
+def _signature(path: Path) -> tuple[int, int] | None:
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return None
+    return seen.st_size, seen.st_mtime_ns
 
 
 def _lines(path: Path) -> list[str]:
@@ -215,7 +228,16 @@ def _torn(path: Path) -> bool:
 
 def _line(entry: Entry) -> str:
     # plain JSON, not for people: the whole is read at each build
-    return json.dumps({"schema": SCHEMA, **asdict(entry)}, ensure_ascii=False, allow_nan=False)
+    found = {"schema": SCHEMA, **vars(entry), "reads": _grouped(entry.reads)}
+    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+
+
+def _grouped(reads: Mapping[str, Iterable[str]]) -> list[list[list[str]]]:
+    """Indicators that are read of the same councils, with these: most are, of the peers."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for indicator, codes in reads.items():
+        groups.setdefault(tuple(codes), []).append(indicator)
+    return [[indicators, list(codes)] for codes, indicators in groups.items()]
 
 
 def _entry(line: str) -> Entry | None:
@@ -224,6 +246,8 @@ def _entry(line: str) -> Entry | None:
         found = json.loads(line)
         if found.pop("schema") != SCHEMA:
             return None
-        return Entry(**found)
+        groups = found.pop("reads")
+        reads = {indicator: codes for indicators, codes in groups for indicator in indicators}
+        return Entry(**found, reads=reads)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -22,12 +22,11 @@ from concurrent.futures import (
 )
 from contextlib import AbstractContextManager
 from multiprocessing import parent_process
-from pathlib import Path
 from typing import Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, publish
-from briefkit.publishing.jobs import Job, Result
+from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed
 from briefkit.publishing.watchdog import Watch, watched
 
@@ -77,7 +76,7 @@ def _alone(job: Job, crew: Crew) -> Result:
         try:
             return executor.submit(print_one, job).result()
         except BrokenExecutor:
-            return _failed(job, "The worker process died.", 0.0)
+            return failed(job, "The worker process died.", 0.0)
 
 
 def print_one(job: Job) -> Result:
@@ -90,12 +89,12 @@ def print_one(job: Job) -> Result:
             documents = convert(scrubbed(notebook), record, job)
             files = publish(documents, job.folder)
     except BriefkitError as fault:
-        return _failed(job, str(fault), time.perf_counter() - start)
+        return failed(job, str(fault), time.perf_counter() - start)
     except OSError as fault:
         reason = f"{job.folder.name}: {fault.strerror or fault}. Nothing half-written was left."
-        return _failed(job, reason, time.perf_counter() - start)
+        return failed(job, reason, time.perf_counter() - start)
     except Exception as fault:  # whatever a notebook or a library throws is this briefing's failure
-        return _failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
+        return failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
     summary = {k: v for k, v in record.items() if k not in ("statements", "reads")}
     return Result(
         gss_code=job.gss_code,
@@ -109,7 +108,8 @@ def print_one(job: Job) -> Result:
     )
 
 
-def _failed(job: Job, reason: str, seconds: float) -> Result:
+def failed(job: Job, reason: str, seconds: float) -> Result:
+    """The result of a job that came to nothing; its reason on one line."""
     line = " ".join(reason.split())
     return Result(job.gss_code, job.name, "failed", line, seconds, {}, {})
 
@@ -186,24 +186,24 @@ def _said(fault: Any, job: Job) -> str:
     return said if ours else f"{fault.ename}: {said}".rstrip(": ")
 
 
-def begin(scratch: str, preload: str, folder: Path) -> None:
+def begin(scratch: str, preload: Preload) -> None:
     """Prepare a worker of a build: its temporary files below `scratch`, which the build removes."""
     tempfile.tempdir = scratch
     # a terminal sends Ctrl-C to all: the build decides what becomes of its workers
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # and what the build itself does when it is asked to end is nothing for a worker
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    warm_up(preload, folder)
+    warm_up(preload)
 
 
-def warm_up(preload: str, folder: Path) -> None:
-    """Prepare a worker process: forked kernels where they can be had, ordinary ones elsewhere."""
+def warm_up(preload: Preload) -> None:
+    """Prepare a worker process: warm kernels where they can be had, ordinary ones elsewhere."""
     from briefkit.publishing import forking, kernels
 
     parent = parent_process()
     if parent is not None and parent.pid is not None:
         forking.end_with_parent(parent.pid)
-    kernels.use_zygote(preload, folder)
+    kernels.warm(preload)
 
 
 def complete(notebook: Any, job: Job) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def scatter_points(material: Material) -> dict[str, tuple[float, float]]:
     """Councils of this kind in both files, with their grants per 1,000 and mean level."""
     study = material.reading.study
     found = {}
-    for council in study.reader.evidence.register.present:
+    for council in study.around:
         pair = [study.reader.latest(i, council.gss_code) for i in (ACROSS, UP)]
         values = [cell.value if cell else None for cell in pair]
         if council.kind == study.council.kind and None not in values:

@@ -173,12 +173,14 @@ class Judge:
         return tuple(r for r in found if r is not None and self.readable(indicator, r))
 
     def kin(self, same_job: bool) -> tuple[str, ...]:
-        """Other present councils of this kind, or of any kind with the same job."""
+        """Other present councils of its country: of this kind, or of any kind with the same job."""
         every = same_job and self.kind in JOBS
+        country = self.books.councils[self.gss_code].get("country", "")
         return tuple(
             code
             for code, council in self.books.councils.items()
             if code != self.gss_code
+            and council.get("country", "") == country
             and (council["kind"] in JOBS if every else council["kind"] == self.kind)
         )
 
