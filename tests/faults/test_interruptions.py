@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
 from faults.standing import (
@@ -76,6 +77,19 @@ def test_a_build_that_is_killed_leaves_whole_files_and_the_next_makes_good(
     undisturbed: World, share: int
 ):
     assert complaints(undisturbed, moments(KILLING, KILLS)[share :: len(SHARES)]) == {}
+
+
+def test_a_worker_that_is_asked_to_end_does_not_end_the_build(undisturbed: World):
+    with place(undisturbed, over=False) as here:
+        build = start(undisturbed, here)
+        until = time.monotonic() + PATIENCE
+        while not how_far(undisturbed, here, build).startswith("printing"):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        (worker,) = psutil.Process(build.pid).children()
+        worker.terminate()
+        assert build.wait(PATIENCE) == 0, words_of(here)
+        assert left_well(undisturbed, here, 0) == []
 
 
 def test_the_moments_are_spread_over_all_ways_builds_and_parts_of_the_time():
