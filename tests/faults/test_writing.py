@@ -16,6 +16,7 @@ from faults.standing import EVERY, PATIENCE, World, left_well, mended, place, st
 
 SHARES = range(12 if EVERY else 1)  # a test a share, so that two can run at once
 SAMPLE = {"once": 2, "onward": 2, "torn": 1, "kill": 2}  # where not every call is tried
+FEWER = 12
 WANTED = {"open", "write", "fsync", "rename", "unlink", "mkdir", "chmod"}
 
 
@@ -44,7 +45,8 @@ def test_whichever_call_fails_files_are_whole_and_the_next_build_makes_good(
     chosen = asked(counted, way)[share :: len(SHARES)]
     found = {}
     for call in chosen:
-        over = (call.number + list(SAMPLE).index(way)) % 2 == 0
+        # over an older edition some calls are not needed: its last ones are tried from nothing
+        over = way != "once" and call.number % 2 == 0 and call.number <= len(counted) - FEWER
         with place(undisturbed, over=over) as here:
             build = start(undisturbed, here, **set_for(library, here, here.out, call.number, way))
             code = build.wait(PATIENCE)

@@ -142,6 +142,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(file)]
+            share = {"": ""}.setdefault  # a text that stands in many rows is kept once
+            found = csv.DictReader(file)
+            return [{k: share(v or "", v or "") for k, v in row.items() if k} for row in found]
     except (OSError, UnicodeDecodeError, csv.Error):
         return []
