@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 from floor import printer
 from given import given_to_analyst
-from measuring import Spent, spend
+from measuring import Spent
 from report import NAMES, Results, bars, written
 
 from briefkit.narrative.briefing import open_briefing
@@ -30,8 +30,27 @@ def python(code: str) -> str:
     return f"{sys.executable} -c '{code}'" if "'" not in code else f'{sys.executable} -c "{code}"'
 
 
+ASKED = """
+import json, os, sys
+from dataclasses import asdict
+from pathlib import Path
+from measuring import spend
+
+spent = spend(json.loads(sys.argv[1]), folder=Path(sys.argv[2]), env=dict(os.environ), at_once=2)
+print(json.dumps(asdict(spent)))
+"""
+
+
 def spent(tmp_path: Path, *commands: str) -> Spent:
-    return spend(commands, folder=tmp_path, env=dict(os.environ), at_once=2)
+    """In a process of its own: whoever measures adopts every orphan, and waits for all of them."""
+    path = os.pathsep.join(str(ROOT / part) for part in ("benchmarks", "src"))
+    ended = subprocess.run(
+        [sys.executable, "-c", ASKED, json.dumps(commands), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": path}, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    if ended.returncode:
+        raise RuntimeError(ended.stderr)
+    return Spent(**json.loads(ended.stdout))
 
 
 def test_cpu_of_a_command_and_of_what_outlives_it_is_counted(tmp_path: Path):
@@ -53,12 +72,8 @@ def test_a_kernel_that_was_forked_counts_for_the_process_that_asked_for_it(tmp_p
         "time.sleep(2)\n",
         encoding="utf-8",
     )
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     (tmp_path / "kernel.json").write_text("not a connection", encoding="utf-8")
-    asked = spend(
-        [f"{sys.executable} {script} {tmp_path}/kernel.json"],
-        folder=tmp_path, env=env, at_once=1,
-    )  # fmt: skip
+    asked = spent(tmp_path, f"{sys.executable} {script} {tmp_path}/kernel.json")
     assert asked.cpu > 0.3  # a zygote's imports alone take more
 
 
