@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from briefkit.publishing import kernels
+from briefkit.publishing.jobs import Preload
 from copiedproject import environment
 from faults.failing import Call, numbered, set_for
 from faults.standing import (
@@ -61,7 +62,12 @@ def test_a_build_with_nothing_to_print_removes_a_killed_ones_temporary_folder(
 # --- processes ---
 
 SLOW = "import time\nfrom pathlib import Path\ndef warm(folder):\n    {}\n    time.sleep(600)\n"
-ZYGOTE = "from briefkit.publishing.forking import Zygote\nZygote('slow:warm', '.')"
+ZYGOTE = """
+from pathlib import Path
+from briefkit.publishing.forking import Zygote
+from briefkit.publishing.jobs import Preload
+Zygote(Preload('slow:warm', Path('.')))
+"""
 KERNEL = """
 import asyncio
 import time
@@ -110,7 +116,7 @@ def test_what_was_started_by_a_process_that_is_gone_ends_at_once():
 
 
 def test_a_kernel_that_a_dying_zygote_cannot_give_is_one_that_died(tmp_path: Path):
-    zygote = kernels.Zygote(NOTHING_TO_PREPARE, tmp_path)
+    zygote = kernels.Zygote(Preload(NOTHING_TO_PREPARE, tmp_path))
     zygote.close()
     manager = type("Forked", (kernels.ForkedKernelManager,), {"shared": zygote})
     with pytest.raises(RuntimeError, match="died"):  # as which it is tried once more

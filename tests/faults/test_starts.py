@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefkit.publishing import forking, kernels, lock
+from briefkit.publishing.jobs import Preload
 from copiedproject import environment
 from faults.standing import EVERY, tell
 from publishing.tinynotebooks import NOTHING_TO_PREPARE
@@ -33,7 +34,7 @@ def manager(
     request: pytest.FixtureRequest, scratch: Path
 ) -> Iterator[type[kernels.LimitedKernelManager]]:
     if request.param == "forked":
-        zygote = forking.Zygote(NOTHING_TO_PREPARE, scratch)
+        zygote = forking.Zygote(Preload(NOTHING_TO_PREPARE, scratch))
         yield type("Forked", (kernels.ForkedKernelManager,), {"shared": zygote})
         zygote.close()
     else:
