@@ -14,39 +14,24 @@ from __future__ import annotations
 
 import argparse
 import csv
-import ctypes
 import itertools
 import json
 import os
-import resource
-import subprocess
+import shlex
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import finder
 import invented
+from measuring import Spent, spend
 
 HERE = Path(__file__).resolve().parent
 SIZES = (50, 500, 5000)
 FEW, MANY = 10, 210  # councils of the two builds; of 50 all are many
 WORKERS = 2
-PR_SET_CHILD_SUBREAPER = 36
 OUT = "out/2026-november"
-
-
-@dataclass(frozen=True)
-class Cost:
-    """CPU and wall clock in seconds; megabytes (PSS), the most at one time, of all processes."""
-
-    cpu: float
-    wall: float
-    memory: float
 
 
 def main() -> None:
@@ -55,7 +40,6 @@ def main() -> None:
     asked.add_argument("--full", action="store_true", help="build all of the largest, too")
     asked.add_argument("--report", type=Path, default=HERE / "scale.md")
     options = asked.parse_args()
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     with tempfile.TemporaryDirectory(prefix="scale-") as place:
         projects = {size: Path(place) / str(size) for size in SIZES}
         for size, project in projects.items():
@@ -73,7 +57,7 @@ def main() -> None:
 
 # --- CPU and memory ---
 
-Costs = dict[int, list[tuple[Cost, Cost]]]  # by size, of each round: of few councils and of many
+Costs = dict[int, list[tuple[Spent, Spent]]]  # by size, of each round: of few councils and of many
 
 
 def many(size: int) -> int:
@@ -89,7 +73,7 @@ def measured(projects: dict[int, Path], rounds: int) -> Costs:
     return costs
 
 
-def build(project: Path, number: int) -> Cost:
+def build(project: Path, number: int) -> Spent:
     """Build the first councils of a project, whatever is there of them."""
     codes = [council["gss_code"] for council in councils(project)[:number]]
     return briefkit(project, "build", *codes, "--force", "--formats", "html")
@@ -100,78 +84,10 @@ def councils(project: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def briefkit(project: Path, *words: str) -> Cost:
+def briefkit(project: Path, *words: str) -> Spent:
     """What a command of briefkit costs. RuntimeError with its last words where it ends badly."""
-    before, start = children(), time.perf_counter()
-    with tempfile.TemporaryFile("w+") as said, memory() as most:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "briefkit", *words, "--jobs", str(WORKERS)],
-            cwd=project, stdout=said, stderr=said,
-        )  # fmt: skip
-        _, status, _ = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        bury()
-        said.seek(0)
-        if process.returncode:
-            raise RuntimeError(said.read()[-2000:])
-    return Cost(children() - before, wall, most[0])
-
-
-def bury() -> None:
-    """Wait for what has lost its parent, so that its time is counted."""
-    while True:
-        try:
-            os.wait()
-        except ChildProcessError:
-            return
-
-
-def children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-class memory:  # noqa: N801  # used as a with statement says it
-    """Looks four times a second at the memory of all that this process has started."""
-
-    def __enter__(self) -> list[float]:
-        self.most, self.over = [0.0], threading.Event()
-        self.thread = threading.Thread(target=self.watch, daemon=True)
-        self.thread.start()
-        return self.most
-
-    def __exit__(self, *_: object) -> None:
-        self.over.set()
-        self.thread.join()
-
-    def watch(self) -> None:
-        while not self.over.wait(0.25):
-            self.most[0] = max(self.most[0], sum(map(pss, below(os.getpid()))))
-
-
-def below(pid: int) -> Iterator[int]:
-    """Every process that comes of one, itself left out."""
-    found: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = entry.read_text(encoding="utf-8")
-        except OSError:  # it has ended
-            continue
-        found.setdefault(int(text.rpartition(")")[2].split()[1]), []).append(int(entry.parent.name))
-    waiting = list(found.get(pid, ()))
-    while waiting:
-        one = waiting.pop()
-        waiting += found.get(one, ())
-        yield one
-
-
-def pss(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+    line = shlex.join([sys.executable, "-m", "briefkit", *words, "--jobs", str(WORKERS)])
+    return spend([line], folder=project, env=dict(os.environ), at_once=1)
 
 
 def told(costs: Costs) -> list[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from faults.failing import Call, calls, compiled, set_for
@@ -32,11 +35,20 @@ def counted(undisturbed: World, library: Path) -> list[Call]:
         return calls(here)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def parent_of_orphans() -> None:
-    """Take in what a killed build leaves, as a desktop's session does.
+@pytest.fixture(scope="module", autouse=True)
+def parent_of_orphans() -> Iterator[None]:
+    """Take in what a killed build leaves, as a desktop's session does; only for these tests.
 
     Who waits to be the first process's child, to know that its parent is gone, waits for ever here.
     """
+    take_in(orphans=True)
+    yield
+    take_in(orphans=False)
+    for child in psutil.Process().children():
+        if child.status() == psutil.STATUS_ZOMBIE:  # one that was taken in, and has ended
+            os.waitpid(child.pid, 0)
+
+
+def take_in(orphans: bool) -> None:
     pr_set_child_subreaper = 36
-    ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1)
+    ctypes.CDLL(None).prctl(pr_set_child_subreaper, int(orphans))

@@ -73,10 +73,10 @@ def build(
         raise typer.Exit(_finished(order, plan, dask or jobs, hexmap))
 
 
-def _finished(order: Order, plan: Plan, crew: int | str, hexmap: dict[str, Any]) -> int:
+def _finished(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> int:
     """The exit code of a build, also of one that could not be finished."""
     try:
-        return _build(order, plan, crew, hexmap)
+        return _build(order, plan, by, hexmap)
     except OSError as fault:
         # a briefing's own is its failure: here the ledger or the finder could not be written
         where, why = fault.filename or order.folder, fault.strerror or fault

@@ -71,19 +71,21 @@ def _say(console: Console, text: str) -> None:
     console.print(text, markup=False, highlight=False)
 
 
-@contextlib.contextmanager
-def here(work: list[Job], workers: int, scratch: Path) -> Iterator[tuple[Crew, int]]:
+Hired = contextlib.AbstractContextManager[tuple[Crew, int]]
+"""Within it there is a crew; and how many jobs it does at a time."""
+
+
+def here(work: list[Job], workers: int, scratch: Path) -> Hired:
     """A crew of processes on this machine, and how many it has.
 
     `scratch` is a folder for the run's temporary files.
     """
     forking.kind()  # what cannot be is said before anything is printed
     workers = max(1, min(workers, len(work)))
-    yield partial(_crew, work, workers, scratch), workers
+    return contextlib.nullcontext((partial(_crew, work, workers, scratch), workers))
 
 
-@contextlib.contextmanager
-def there(work: list[Job], address: str, folder: Path) -> Iterator[tuple[Crew, int]]:
+def there(work: list[Job], address: str, folder: Path) -> Hired:
     """A crew on the Dask cluster at `address`, and how many jobs it does at a time.
 
     `folder` is the edition's. UnusableCluster where Dask is not installed, or as `joined` says.
@@ -95,8 +97,7 @@ def there(work: list[Job], address: str, folder: Path) -> Iterator[tuple[Crew, i
             f"--dask needs a package that is not installed here: {fault.name}. "
             "Install it with `pip install distributed`."
         ) from None
-    with joined(address, work, _preload(work), folder) as (crew, at_once):
-        yield crew, at_once
+    return joined(address, work, _preload(work), folder)
 
 
 @contextlib.contextmanager

@@ -91,15 +91,12 @@ class LimitedProvisioner(LocalProvisioner):
 class ForkProvisioner(LimitedProvisioner):
     """Launches a kernel by asking the zygote; all else is the local provisioner's."""
 
-    zygote: Zygote | None = None
-
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ARG002
         """Fork instead of starting `cmd`."""
-        assert self.zygote is not None
         cwd, env = _place(kwargs)
         manager: Any = self.parent
         try:
-            pid = self.zygote.fork(manager.connection_file, cwd, env)
+            pid = manager.shared.fork(manager.connection_file, cwd, env)
             self.process = Forked(pid)  # type: ignore[assignment]
         except OSError:  # a fault of the machine's, as that of a kernel that dies later
             raise RuntimeError("The kernel died before it was known.") from None
@@ -119,14 +116,11 @@ class ForkProvisioner(LimitedProvisioner):
 class PreparedProvisioner(LimitedProvisioner):
     """Launches a kernel by taking one that was started ahead; all else is the local one's."""
 
-    prepared: Prepared | None = None
-
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ARG002
         """Take one instead of starting `cmd`."""
-        assert self.prepared is not None
-        manager: Any = self.parent
         cwd, env = _place(kwargs)
-        kernel = self.prepared.take(manager.connection_file, cwd, env)
+        manager: Any = self.parent
+        kernel = manager.shared.take(manager.connection_file, cwd, env)
         self.process = kernel
         self.pid = kernel.pid
         self.pgid = kernel.pid if hasattr(os, "killpg") else None
@@ -142,6 +136,8 @@ def _place(launch: dict[str, Any]) -> tuple[str, dict[str, str]]:
 class LimitedKernelManager(AsyncKernelManager):
     """A kernel manager whose kernels have limits, and talk over sockets in a private folder."""
 
+    launched_by: ClassVar[type[LimitedProvisioner]] = LimitedProvisioner
+
     def __init__(self, **kwargs: Any) -> None:
         """A manager with a private folder for its kernel's sockets."""
         super().__init__(**kwargs)
@@ -150,11 +146,8 @@ class LimitedKernelManager(AsyncKernelManager):
             self.transport = "ipc"
         self.connection_file = str(Path(self._private) / "kernel.json")
 
-    def _make_provisioner(self) -> LimitedProvisioner:
-        return LimitedProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
-
     async def _async_pre_start_kernel(self, **kw: Any) -> Any:
-        self.provisioner = self._make_provisioner()
+        self.provisioner = self.launched_by(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
         return await super()._async_pre_start_kernel(**kw)
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
@@ -169,23 +162,15 @@ class LimitedKernelManager(AsyncKernelManager):
 class ForkedKernelManager(LimitedKernelManager):
     """A kernel manager whose kernels are forked from `shared`, a zygote of this process."""
 
+    launched_by = ForkProvisioner
     shared: Zygote | None = None
-
-    def _make_provisioner(self) -> LimitedProvisioner:
-        provisioner = ForkProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
-        provisioner.zygote = self.shared
-        return provisioner
 
 
 class PreparedKernelManager(LimitedKernelManager):
     """A kernel manager whose kernels are among those that `shared` has started ahead."""
 
+    launched_by = PreparedProvisioner
     shared: Prepared | None = None
-
-    def _make_provisioner(self) -> LimitedProvisioner:
-        provisioner = PreparedProvisioner(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
-        provisioner.prepared = self.shared
-        return provisioner
 
 
 def _private_folder() -> str:

@@ -6,6 +6,7 @@ Nothing happens at import or in the constructor: nbconvert makes every exporter 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -32,6 +33,12 @@ class Asked(Exporter):
         Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
     )
 
+    document: Callable[[NotebookNode, Any], Any]
+    """The file of a notebook that nbconvert's own steps need not see; each exporter has its own.
+
+    Its metadata may name the notebook (`name`) and its folder (`path`).
+    """
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **kw: Any
     ) -> tuple[Any, Any]:
@@ -39,10 +46,3 @@ class Asked(Exporter):
         # the plain exporter's steps alone: a template exporter's would print the page already
         notebook, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
         return self.document(notebook, resources.get("metadata", {})), resources
-
-    def document(self, nb: NotebookNode, metadata: Any) -> Any:
-        """The file of a notebook that nbconvert's own steps need not see.
-
-        `metadata` may name the notebook (`name`) and its folder (`path`).
-        """
-        raise NotImplementedError
