@@ -28,17 +28,27 @@ DETAIL_COLUMNS = ("gss_code", "indicator", "period", "item", "value", "unit", "d
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: where it stands, what is wrong, and what to do."""
+    """One thing that is wrong: where it stands, what is wrong, and what to do.
+
+    A place in a workbook has a `sheet` and, where one is to blame, a `cell` such as B7 or the
+    `row` alone.
+    """
 
     file: str
     row: int | None
     column: str
     message: str
+    sheet: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         where = self.file
+        if self.sheet:
+            where += f", sheet {self.sheet}"
+        if self.cell:
+            return f"{where}, cell {self.cell}: {self.message}"
         if self.row is not None:
-            where += f" row {self.row}"
+            where += f"{',' * bool(self.sheet)} row {self.row}"
         if self.column:
             where += f", column {self.column}"
         return f"{where}: {self.message}"
