@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli import intake
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (build, status, check, councils, show, explain, changes, lint, verify):
     app.command()(command)
+app.add_typer(intake.app, name="intake")
 
 
 @app.callback(invoke_without_command=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import io
 import itertools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,8 @@ from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS
 
 Cell = str | float | None
 Row = Mapping[str, Cell]
+FIGURE_KEY = ("indicator", "gss_code", "period")
+DETAIL_KEY = ("indicator", "gss_code", "period", "item", "date", "value", "unit")
 
 
 def data_folder(start: Path = Path(__file__)) -> Path:
@@ -123,8 +126,7 @@ def write_figures(folder: Path, rows: Iterable[Row]) -> None:
 
     A row holds the columns of FIGURE_COLUMNS; one left out, or None, is blank.
     """
-    key = ("indicator", "gss_code", "period")
-    write_table(folder / "figures.csv", FIGURE_COLUMNS, rows, key=key, repeats=False)
+    write_table(folder / "figures.csv", FIGURE_COLUMNS, rows, key=FIGURE_KEY, repeats=False)
 
 
 def write_details(folder: Path, rows: Iterable[Row]) -> None:
@@ -132,40 +134,50 @@ def write_details(folder: Path, rows: Iterable[Row]) -> None:
 
     An item may stand more than once (two grants from one fund).
     """
-    key = ("indicator", "gss_code", "period", "item", "date", "value", "unit")
-    write_table(folder / "details.csv", DETAIL_COLUMNS, rows, key=key, repeats=True)
+    write_table(folder / "details.csv", DETAIL_COLUMNS, rows, key=DETAIL_KEY, repeats=True)
 
 
 def write_table(
     file: Path, columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str], repeats: bool
 ) -> None:
     """Write rows as CSV: these columns, sorted by `key`, UTF-8, lines ended by a line feed."""
+    text = table_text(file.name, columns, rows, key=key, repeats=repeats)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        out.write(text)
+
+
+def table_text(
+    name: str, columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str], repeats: bool
+) -> str:
+    """The same table as text; `name` is how the file is called in a refusal."""
     texts = [_texts(row, columns) for row in rows]
     texts.sort(key=lambda row: tuple(row[column] for column in key))
     if not repeats:
-        _refuse_repeats(file, texts, key)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(texts)
+        _refuse_repeats(name, texts, key)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(texts)
+    return out.getvalue()
 
 
 def _texts(row: Row, columns: Sequence[str]) -> dict[str, str]:
     unknown = sorted(set(row) - set(columns))
     if unknown:
         raise UnfitEvidence(f"No such column: {', '.join(unknown)}. Known: {', '.join(columns)}.")
-    return {column: _text(row.get(column)) for column in columns}
+    return {column: cell_text(row.get(column)) for column in columns}
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """A cell as the tables write it: numbers to 12 figures, nothing for None."""
     if isinstance(cell, str):
         return cell
     return "" if cell is None or pd.isna(cell) else format(float(cell), ".12g")
 
 
-def _refuse_repeats(file: Path, texts: Sequence[Mapping[str, str]], key: Sequence[str]) -> None:
+def _refuse_repeats(name: str, texts: Sequence[Mapping[str, str]], key: Sequence[str]) -> None:
     keys = [tuple(row[column] for column in key) for row in texts]
     twice = sorted({one for one, other in itertools.pairwise(keys) if one == other})
     if twice:
         told = "; ".join(", ".join(one) for one in twice)
-        raise UnfitEvidence(f"{file.name} would hold more than one row for: {told}")
+        raise UnfitEvidence(f"{name} would hold more than one row for: {told}")

@@ -1,0 +1,228 @@
+"""Workbooks of `briefkit intake new`, filled in by tests as a person would type them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import html
+import shutil
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from briefkit.evidence.intake.answers import Checked, check_form
+from briefkit.evidence.intake.form import COLUMNS, START_COLUMNS, Form, make_form
+from briefkit.evidence.intake.form_csv import csv_folder
+from briefkit.evidence.intake.form_workbook import workbook
+from briefkit.evidence.intake.questions import Asked, Question, read_questions
+from demo import DEMO, evidence, project
+
+Answers = dict[str, dict[str, Any]]
+"""What is typed into a row, by its key and by column."""
+
+START: dict[str, Any] = {
+    "supplied_by": "A. Nobody, who is invented",
+    "job": "head of policy",
+    "came_out": dt.date(2026, 7, 1),
+    "url": "https://example.org/invented",
+    "notes": "Nobody counted or measured any of this: it is made up to show a briefing.",
+}
+PLACES = {c.id: n for n, c in enumerate(COLUMNS, 1)}
+
+
+def asked() -> Asked:
+    """The questions, as the invented county is asked them."""
+    found = project()
+    return read_questions(found.rules, evidence().catalogue, invented=True)
+
+
+def form(council: str = "Ashcombe", years: int = 1) -> Form:
+    """The form of one council of the invented county."""
+    edition = project().edition
+    who = evidence().register.find(council)
+    return make_form(
+        asked(),
+        who,
+        edition=edition.title,
+        data_date=edition.data_date,
+        years=years,
+        invented=True,
+    )
+
+
+def check(path: Path, wanted: str = "") -> Checked:
+    """A form, checked as the command does it."""
+    return check_form(path, asked(), evidence().register, project().edition.data_date, wanted)
+
+
+# --- what a council of the county would type ---
+
+
+def typed_by(code: str, years: int = 3) -> Answers:
+    """The figures of a council's own source as its officer would have typed them."""
+    folder = DEMO / "sources" / f"own-{code}"
+    rows = read(folder / "figures.csv")
+    sums = read(folder / "details.csv") if (folder / "details.csv").exists() else []
+    questions = asked().question
+    slots = _slots(code, years)
+    answers: Answers = {}
+    for row in rows:
+        open_slots = slots[row["indicator"]]
+        period = row["period"]
+        key = open_slots.pop(period) if period in open_slots else open_slots.pop("")
+        amounts = {d["item"]: d["value"] for d in sums if d["period"] == period}
+        answers[key] = _typed(questions[row["indicator"]], row, amounts)
+    return answers
+
+
+def _slots(code: str, years: int) -> dict[str, dict[str, str]]:
+    """The keys of a council's form by indicator and by the period that stands there."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for sheet in form(code, years).sheets:
+        for row in sheet.rows:
+            mine, period = found[row.question.indicator.id], row.period
+            mine[period if period not in mine else f"{period} {row.key}"] = row.key
+    return {id: _Slots(slots) for id, slots in found.items()}
+
+
+class _Slots(dict[str, str]):
+    """Rows that are still free; "" takes the next one without a period of its own."""
+
+    def pop(self, period: str, *_: Any) -> str:
+        free = next(p for p in self if p == period or (not period and not p.strip()[:4].isdigit()))
+        return super().pop(free)
+
+
+def _typed(question: Question, row: Mapping[str, str], sums: Mapping[str, str]) -> dict[str, Any]:
+    told: dict[str, Any] = {"period": row["period"]}
+    if row["published"] != "2026-07-01":
+        told["published"] = dt.date.fromisoformat(row["published"])
+    if row["status"] == "b":
+        told["mark"] = "break in series"
+    base = float(row["base"]) if row["base"] else None
+    if row["status"] == "x":
+        reason, _, remark = row["note"].partition(": ")
+        return {**told, "reason": reason, "remark": remark}
+    if row["status"] == "c":
+        return {**told, "answer": int(base or 0) - 4, "out_of": int(base or 0)}
+    value = float(row["value"])
+    match question.answer:
+        case "yes":
+            return {**told, "answer": "yes" if value else "no"}
+        case "share":
+            return {**told, "answer": round(value * (base or 0) / 100), "out_of": int(base or 0)}
+        case "percent":
+            return {**told, "percent": value}
+        case "ratio":
+            return {**told, "answer": round(value * (base or 0)), "out_of": int(base or 0)}
+        case "split":
+            change, run = float(sums["paying for change"]), float(sums["running what exists"])
+            some, of = (
+                (change, change + run)
+                if question.indicator.id == "change_share"
+                else (float(sums["part"]), float(sums["whole"]))
+            )
+            return {**told, "answer": some, "out_of": of}
+        case _:
+            return {**told, "answer": value} | ({"out_of": int(base)} if base else {})
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as texts."""
+    with file.open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+# --- filled in as a workbook, as CSV, as a page of tables ---
+
+
+def as_workbook(folder: Path, answers: Answers, council: str = "Ashcombe", years: int = 1) -> Path:
+    """A workbook with these answers, saved by openpyxl."""
+    path = folder / "filled.xlsx"
+    path.write_bytes(workbook(form(council, years)))
+    book = openpyxl.load_workbook(path)
+    fill(book, answers)
+    book.save(path)
+    return path
+
+
+def fill(book: Workbook, answers: Answers, start: Mapping[str, Any] = START) -> None:
+    """Type answers into an open workbook."""
+    for page in book.worksheets:
+        for row in page.iter_rows(max_col=1):
+            key = str(row[0].value or "")
+            if key.startswith("start/") and key[6:] in start:
+                page.cell(row[0].row, 3).value = start[key[6:]]
+            for column, value in answers.get(key, {}).items():
+                page.cell(row[0].row, PLACES[column]).value = value
+
+
+def cell_of(book: Workbook, key: str, column: str) -> tuple[Worksheet, int, int]:
+    """Where the cell of a row and column stands: its sheet, row and column."""
+    for page in book.worksheets:
+        for row in page.iter_rows(max_col=1):
+            if row[0].value == key and not str(row[0].value).startswith("machine"):
+                return page, row[0].row, 3 if key.startswith("start/") else PLACES[column]
+    raise LookupError(key)
+
+
+def as_csv(folder: Path, answers: Answers, council: str = "Ashcombe", years: int = 1) -> Path:
+    """A folder of CSV files with these answers, saved as Excel saves CSV UTF-8."""
+    place = folder / "filled-csv"
+    place.mkdir()
+    for name, content in csv_folder(form(council, years)).items():
+        (place / name).write_bytes(content)
+        rows = list(csv.reader((place / name).read_text("utf-8-sig").splitlines()))
+        write_csv(place / name, [_filled(row, answers) for row in rows])
+    return place
+
+
+def _filled(row: list[str], answers: Answers) -> list[str]:
+    key = row[0]
+    if key.startswith("start/") and key[6:] in START:
+        row[2] = as_text(START[key[6:]])
+    for column, value in answers.get(key, {}).items():
+        row[PLACES[column] - 1] = as_text(value)
+    return row
+
+
+def write_csv(file: Path, rows: list[list[str]], encoding: str = "utf-8-sig") -> None:
+    """Write rows as CSV in an encoding."""
+    with file.open("w", encoding=encoding, newline="") as out:
+        csv.writer(out).writerows(rows)
+
+
+def as_text(value: Any) -> str:
+    """A value as Excel writes it into a CSV file: a whole number without its point."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def as_html(folder: Path, answers: Answers, council: str = "Ashcombe", years: int = 1) -> Path:
+    """A page of tables under the name of an old workbook, as some systems export it."""
+    place = as_csv(folder, answers, council, years)
+    tables = {p.stem: list(csv.reader(p.open(encoding="utf-8-sig"))) for p in sorted(place.iterdir())}
+    shutil.rmtree(place)
+    path = folder / "filled.xls"
+    write_html(path, tables)
+    return path
+
+
+def write_html(path: Path, tables: Mapping[str, list[list[str]]]) -> None:
+    """Write tables by their caption as an HTML page."""
+    shown = []
+    for caption, rows in tables.items():
+        lines = ["".join(f"<td>{html.escape(c)}</td>" for c in row) for row in rows]
+        body = "".join(f"<tr>{line}</tr>\n" for line in lines)
+        shown.append(f"<table><caption>{caption}</caption>\n{body}</table>")
+    head = '<html><head><meta charset="utf-8"></head><body>'
+    path.write_text(f"{head}{''.join(shown)}</body></html>", encoding="utf-8")
+
+
+__all__ = ["START_COLUMNS"]
