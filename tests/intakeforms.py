@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import html
 import shutil
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefkit.evidence.intake.answers import Checked, check_form
-from briefkit.evidence.intake.form import COLUMNS, START_COLUMNS, Form, make_form
+from briefkit.evidence.intake.form import COLUMNS, Form, make_form
 from briefkit.evidence.intake.form_csv import csv_folder
 from briefkit.evidence.intake.form_workbook import workbook
-from briefkit.evidence.intake.questions import Asked, Question, read_questions
-from demo import DEMO, evidence, project
+from briefkit.evidence.intake.questions import Asked, read_questions
+from demo import evidence, project
 
 Answers = dict[str, dict[str, Any]]
 """What is typed into a row, by its key and by column."""
@@ -58,84 +57,6 @@ def form(council: str = "Ashcombe", years: int = 1) -> Form:
 def check(path: Path, wanted: str = "") -> Checked:
     """A form, checked as the command does it."""
     return check_form(path, asked(), evidence().register, project().edition.data_date, wanted)
-
-
-# --- what a council of the county would type ---
-
-
-def typed_by(code: str, years: int = 3) -> Answers:
-    """The figures of a council's own source as its officer would have typed them."""
-    folder = DEMO / "sources" / f"own-{code}"
-    rows = read(folder / "figures.csv")
-    sums = read(folder / "details.csv") if (folder / "details.csv").exists() else []
-    questions = asked().question
-    slots = _slots(code, years)
-    answers: Answers = {}
-    for row in rows:
-        open_slots = slots[row["indicator"]]
-        period = row["period"]
-        key = open_slots.pop(period) if period in open_slots else open_slots.pop("")
-        amounts = {d["item"]: d["value"] for d in sums if d["period"] == period}
-        answers[key] = _typed(questions[row["indicator"]], row, amounts)
-    return answers
-
-
-def _slots(code: str, years: int) -> dict[str, dict[str, str]]:
-    """The keys of a council's form by indicator and by the period that stands there."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for sheet in form(code, years).sheets:
-        for row in sheet.rows:
-            mine, period = found[row.question.indicator.id], row.period
-            mine[period if period not in mine else f"{period} {row.key}"] = row.key
-    return {id: _Slots(slots) for id, slots in found.items()}
-
-
-class _Slots(dict[str, str]):
-    """Rows that are still free; "" takes the next one without a period of its own."""
-
-    def pop(self, period: str, *_: Any) -> str:
-        free = next(p for p in self if p == period or (not period and not p.strip()[:4].isdigit()))
-        return super().pop(free)
-
-
-def _typed(question: Question, row: Mapping[str, str], sums: Mapping[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = {"period": row["period"]}
-    if row["published"] != "2026-07-01":
-        told["published"] = dt.date.fromisoformat(row["published"])
-    if row["status"] == "b":
-        told["mark"] = "break in series"
-    base = float(row["base"]) if row["base"] else None
-    if row["status"] == "x":
-        reason, _, remark = row["note"].partition(": ")
-        return {**told, "reason": reason, "remark": remark}
-    if row["status"] == "c":
-        return {**told, "answer": int(base or 0) - 4, "out_of": int(base or 0)}
-    value = float(row["value"])
-    match question.answer:
-        case "yes":
-            return {**told, "answer": "yes" if value else "no"}
-        case "share":
-            return {**told, "answer": round(value * (base or 0) / 100), "out_of": int(base or 0)}
-        case "percent":
-            return {**told, "percent": value}
-        case "ratio":
-            return {**told, "answer": round(value * (base or 0)), "out_of": int(base or 0)}
-        case "split":
-            change, run = float(sums["paying for change"]), float(sums["running what exists"])
-            some, of = (
-                (change, change + run)
-                if question.indicator.id == "change_share"
-                else (float(sums["part"]), float(sums["whole"]))
-            )
-            return {**told, "answer": some, "out_of": of}
-        case _:
-            return {**told, "answer": value} | ({"out_of": int(base)} if base else {})
-
-
-def read(file: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file as texts."""
-    with file.open(encoding="utf-8", newline="") as rows:
-        return list(csv.DictReader(rows))
 
 
 # --- filled in as a workbook, as CSV, as a page of tables ---
@@ -177,8 +98,7 @@ def as_csv(folder: Path, answers: Answers, council: str = "Ashcombe", years: int
     place.mkdir()
     for name, content in csv_folder(form(council, years)).items():
         (place / name).write_bytes(content)
-        rows = list(csv.reader((place / name).read_text("utf-8-sig").splitlines()))
-        write_csv(place / name, [_filled(row, answers) for row in rows])
+        write_csv(place / name, [_filled(row, answers) for row in read_csv(place / name)])
     return place
 
 
@@ -189,6 +109,12 @@ def _filled(row: list[str], answers: Answers) -> list[str]:
     for column, value in answers.get(key, {}).items():
         row[PLACES[column] - 1] = as_text(value)
     return row
+
+
+def read_csv(file: Path) -> list[list[str]]:
+    """The rows of a CSV file in UTF-8, with or without its mark."""
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        return list(csv.reader(rows))
 
 
 def write_csv(file: Path, rows: list[list[str]], encoding: str = "utf-8-sig") -> None:
@@ -207,7 +133,7 @@ def as_text(value: Any) -> str:
 def as_html(folder: Path, answers: Answers, council: str = "Ashcombe", years: int = 1) -> Path:
     """A page of tables under the name of an old workbook, as some systems export it."""
     place = as_csv(folder, answers, council, years)
-    tables = {p.stem: list(csv.reader(p.open(encoding="utf-8-sig"))) for p in sorted(place.iterdir())}
+    tables = {p.stem: read_csv(p) for p in sorted(place.iterdir())}
     shutil.rmtree(place)
     path = folder / "filled.xls"
     write_html(path, tables)
@@ -223,6 +149,3 @@ def write_html(path: Path, tables: Mapping[str, list[list[str]]]) -> None:
         shown.append(f"<table><caption>{caption}</caption>\n{body}</table>")
     head = '<html><head><meta charset="utf-8"></head><body>'
     path.write_text(f"{head}{''.join(shown)}</body></html>", encoding="utf-8")
-
-
-__all__ = ["START_COLUMNS"]

@@ -113,7 +113,7 @@ def add(
     asked, found, chosen = _opened(project, edition)
     checked = _checked(file, asked, found, chosen, council)
     today = dt.datetime.now().astimezone().date()
-    made = make_source(checked, found.catalogue, project.data / "sources", today)
+    made = make_source(checked, asked, project.data / "sources", today)
     after = staged(found, made)
     _refuse_unfit(made, after)
     if not dry_run:

@@ -32,6 +32,7 @@ def tell_source(made: Made, *, dry_run: bool) -> None:
         typer.echo(f"As before: {merged.same}.")
     _list(f"Kept from before, not in this file ({len(merged.stays)})", merged.stays)
     _list("Kept back", merged.kept_back)
+    _list("Look at", merged.doubts)
     if merged.stays:
         typer.echo(
             "  A blank answer takes nothing away. To withdraw a figure, choose a reason for it."

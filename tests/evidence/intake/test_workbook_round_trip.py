@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from briefkit.evidence.intake.making import make_source
-from demo import DEMO, evidence
-from intakeforms import as_csv, as_html, as_workbook, check, typed_by
+from demo import DEMO
+from intakeforms import as_csv, as_html, as_workbook, asked, check
+from typedanswers import typed_by
 
 COUNCILS = ("X06000901", "X06000905", "X06000909", "X06000908", "X10000901")
 DAY = dt.date(2026, 11, 29)
@@ -19,7 +20,7 @@ DAY = dt.date(2026, 11, 29)
 def test_what_a_council_types_gives_its_tables_byte_for_byte(tmp_path, code, written):
     checked = check(written(tmp_path, typed_by(code), code, 3))
     assert [str(p) for p in checked.problems] == []
-    made = make_source(checked, evidence().catalogue, tmp_path / "sources", DAY)
+    made = make_source(checked, asked(), tmp_path / "sources", DAY)
     folder = DEMO / "sources" / f"own-{code}"
     for name in ("figures.csv", "details.csv"):
         there = folder / name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefkit.evidence.intake.answers import Checked
 from briefkit.evidence.intake.form import REASONS
-from briefkit.evidence.intake.questions import Kept, Question
+from briefkit.evidence.intake.questions import Asked, Kept, Question
 from briefkit.evidence.intake.rounds import spoken
 from briefkit.evidence.intake.rules import figure
 from briefkit.evidence.intake.typed import Typed
@@ -132,7 +132,7 @@ _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "e
 
 
 def without_giveaways(
-    rows: Sequence[Texts], names: Mapping[str, str]
+    rows: Sequence[Texts], asked: Asked
 ) -> tuple[list[Texts], list[str]]:
     """The rows of one council, each total that would give one withheld group away kept back too.
 
@@ -151,6 +151,6 @@ def without_giveaways(
         count = sum((p, period) in shown for p in parts)
         why = f"with {_WORDS[count]} groups shown it would give the {_PLACES[count]} away"
         kept.append({**row, "value": "", "status": "c", "note": f"suppressed: {why}"})
-        name = names.get(row["indicator"], row["indicator"])
+        name = asked.name(row["indicator"])
         told.append(f"{name}, {spoken(period)}: kept back too, since {why}.")
     return kept, told

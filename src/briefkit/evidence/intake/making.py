@@ -17,13 +17,14 @@ import pandas as pd
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence import checks
 from briefkit.evidence.catalogue import OWN, Catalogue, Source
-from briefkit.evidence.files import read_rows, read_toml
+from briefkit.evidence.files import read_toml
 from briefkit.evidence.gather import Pass
 from briefkit.evidence.intake.answers import Checked
 from briefkit.evidence.intake.entries import Texts, entries
 from briefkit.evidence.intake.merging import Merged, merge
+from briefkit.evidence.intake.questions import Asked
 from briefkit.evidence.intake.starting import NOWHERE
-from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS, SourceTable
+from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS, SourceTable, read_table
 from briefkit.evidence.tidy import DETAIL_KEY, FIGURE_KEY, table_text
 
 FIGURES, DETAILS, SOURCE = "figures.csv", "details.csv", "source.toml"
@@ -42,12 +43,22 @@ class Made:
 
 def standing(folder: Path) -> tuple[list[Texts], list[Texts], dict[str, Any]]:
     """The figures, details and source.toml of a source that is there; nothing where none is."""
-    tables = [read_rows(folder / n) if (folder / n).is_file() else [] for n in (FIGURES, DETAILS)]
     about = read_toml(folder / SOURCE) if (folder / SOURCE).is_file() else {}
-    return tables[0], tables[1], about
+    figures = _rows(folder / FIGURES, FIGURE_COLUMNS)
+    return figures, _rows(folder / DETAILS, DETAIL_COLUMNS), about
 
 
-def make_source(checked: Checked, catalogue: Catalogue, sources: Path, day: dt.date) -> Made:
+def _rows(file: Path, columns: tuple[str, ...]) -> list[Texts]:
+    """A table that is there, as texts. Raises UnfitEvidence where it is not whole."""
+    if not file.is_file():
+        return []
+    table = read_table(file, columns, f"sources/{file.parent.name}/{file.name}")
+    if table.problems:
+        raise UnfitEvidence("\n".join(str(problem) for problem in table.problems))
+    return [dict(zip(columns, row, strict=True)) for row in table.rows[[*columns]].to_numpy()]
+
+
+def make_source(checked: Checked, asked: Asked, sources: Path, day: dt.date) -> Made:
     """The source of a checked form, joined with what its council brought before.
 
     `sources` is the folder of all sources, which is only read; `day` is today. Raises
@@ -57,8 +68,7 @@ def make_source(checked: Checked, catalogue: Catalogue, sources: Path, day: dt.d
         raise UnfitEvidence("The form has problems. Mend what `briefkit intake check` lists.")
     id = f"{OWN}{checked.council.gss_code}"
     figures, details, before = standing(sources / id)
-    names = {i.id: i.name for i in catalogue.indicators}
-    merged = merge(entries(checked), figures, details, names)
+    merged = merge(entries(checked), figures, details, asked)
     about = _about(checked, merged, before, day)
     files = {
         FIGURES: table_text(FIGURES, FIGURE_COLUMNS, merged.figures, key=FIGURE_KEY, repeats=False),

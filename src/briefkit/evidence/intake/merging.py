@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefkit.evidence.intake.entries import Entries, Texts, without_giveaways
+from briefkit.evidence.intake.questions import Asked
 from briefkit.evidence.intake.rounds import spoken
 from briefkit.evidence.tables import FIGURE_COLUMNS
 
 Key = tuple[str, str]
 """An indicator and a period."""
+Rows = Mapping[Key, Texts]
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Merged:
     """All rows of a council, old and new, and what the new ones did.
 
     `new`, `changed` and `stays` are sentences, one for each row; `same` counts the rows that
-    were given again as they were. `kept_back` is what may not be shown.
+    were given again as they were. `kept_back` is what may not be shown, and `doubts` are older
+    figures that rest on a sum which has changed.
     """
 
     figures: tuple[Texts, ...]
@@ -28,35 +31,45 @@ class Merged:
     stays: tuple[str, ...]
     same: int
     kept_back: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 def merge(
-    added: Entries,
-    figures: Iterable[Texts],
-    details: Iterable[Texts],
-    names: Mapping[str, str],
+    added: Entries, figures: Iterable[Texts], details: Iterable[Texts], asked: Asked
 ) -> Merged:
-    """The rows of `added` in place of, or beside, those that stood there; nothing else goes.
-
-    `names` are the indicators', by id, as sentences call them.
-    """
+    """The rows of `added` in place of, or beside, those that stood there; nothing else goes."""
     before = {_key(row): _whole(row) for row in figures}
     given = {_key(row): _whole(row) for row in added.figures}
-    rows, giveaways = without_giveaways([*({**before, **given}.values())], names)
+    rows, giveaways = without_giveaways([*({**before, **given}.values())], asked)
     after = {_key(row): row for row in rows}
-    changed = [k for k in before if after[k] != before[k]]
-    new = [k for k in after if k not in before]
+    changed = {k for k in before if after[k] != before[k]}
     stays = [k for k in before if k not in given and k not in changed]
-    left = [d for d in details if _key(d) not in added.answered]
+    told = {k: f"{_named(k, asked)}: {_shown(row, asked)}" for k, row in after.items()}
     return Merged(
         figures=tuple(rows),
-        details=(*left, *added.details),
-        new=tuple(f"{_named(k, names)}: {_shown(after[k])}" for k in new),
-        changed=tuple(f"{_named(k, names)}: {_difference(before[k], after[k])}" for k in changed),
-        stays=tuple(f"{_named(k, names)}: {_shown(before[k])}" for k in stays),
+        details=(*(d for d in details if _key(d) not in added.answered), *added.details),
+        new=tuple(told[k] for k in after if k not in before),
+        changed=tuple(
+            f"{_named(k, asked)}: {_difference(before[k], after[k], asked)}"
+            for k in before
+            if k in changed
+        ),
+        stays=tuple(told[k] for k in stays),
         same=sum(before.get(k) == after[k] for k in given),
         kept_back=(*added.kept_back, *giveaways),
+        doubts=tuple(_doubts(stays, changed, asked)),
     )
+
+
+def _doubts(stays: list[Key], changed: set[Key], asked: Asked) -> Iterator[str]:
+    """Shares that were brought before and whose whole or part has a new sum now."""
+    for indicator, period in stays:
+        question = asked.question.get(indicator)
+        for agreement in question.agreements if question else ():
+            if (agreement.other, period) in changed:
+                said = f"rests on the earlier {asked.name(agreement.other)}. Answer it again"
+                yield f"{_named((indicator, period), asked)}: {said}."
+                break
 
 
 def _key(row: Texts) -> Key:
@@ -67,18 +80,28 @@ def _whole(row: Texts) -> Texts:
     return {column: row.get(column, "") for column in FIGURE_COLUMNS}
 
 
-def _named(key: Key, names: Mapping[str, str]) -> str:
-    return f"{names.get(key[0], key[0])}, {spoken(key[1])}"
+def _named(key: Key, asked: Asked) -> str:
+    return f"{asked.name(key[0])}, {spoken(key[1])}"
 
 
-def _shown(row: Texts) -> str:
-    value = row["value"] or row["note"] or "no figure"
-    return f"{value} (of {row['base']})" if row["base"] else value
+def _shown(row: Texts, asked: Asked) -> str:
+    """A figure as an officer knows it: 49.0% of 580, yes, or why there is none."""
+    base = f"{float(row['base']):,.10g}" if row["base"] else ""
+    if not row["value"]:
+        return f"{row['note'] or 'no figure'}{f' ({base} answered)' * bool(base)}"
+    question = asked.question.get(row["indicator"])
+    value = float(row["value"])
+    if question is not None and question.answer == "yes":
+        return "yes" if value else "no"
+    percent = question is not None and question.indicator.unit == "percent"
+    shown = f"{value:,.1f}%" if percent else f"{value:,.2f}".removesuffix(".00")
+    return f"{shown} (of {base})" if base else shown
 
 
-def _difference(old: Texts, new: Texts) -> str:
+def _difference(old: Texts, new: Texts, asked: Asked) -> str:
     """What changed of a row: the figure where it did, else the columns by name."""
-    if _shown(old) != _shown(new):
-        return f"{_shown(old)} is now {_shown(new)}"
-    columns: Sequence[str] = [c for c in FIGURE_COLUMNS if old[c] != new[c]]
+    was, now = _shown(old, asked), _shown(new, asked)
+    if was != now:
+        return f"{was} is now {now}"
+    columns = [c for c in FIGURE_COLUMNS if old[c] != new[c]]
     return "; ".join(f"{c} {old[c] or 'blank'} is now {new[c] or 'blank'}" for c in columns)

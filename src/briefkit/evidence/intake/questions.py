@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,15 @@ class Asked:
     questions: tuple[Question, ...]
     words: dict[str, Any]
 
-    @property
+    @cached_property
     def question(self) -> dict[str, Question]:
         """Questions by the id of their indicator."""
         return {q.indicator.id: q for q in self.questions}
+
+    def name(self, indicator: str) -> str:
+        """What an indicator is called; its id where it is not asked any more."""
+        found = self.question.get(indicator)
+        return found.indicator.name if found else indicator
 
     @property
     def themes(self) -> tuple[Theme, ...]:
