@@ -80,7 +80,8 @@ def fill(book: Workbook, answers: Answers, start: Mapping[str, Any] = START) -> 
             if key.startswith("start/") and key[6:] in start:
                 page.cell(row[0].row, 3).value = start[key[6:]]
             for column, value in answers.get(key, {}).items():
-                page.cell(row[0].row, PLACES[column]).value = value
+                place = 3 if key.startswith("start/") else PLACES[column]
+                page.cell(row[0].row, place).value = value
 
 
 def cell_of(book: Workbook, key: str, column: str) -> tuple[Worksheet, int, int]:
@@ -107,7 +108,7 @@ def _filled(row: list[str], answers: Answers) -> list[str]:
     if key.startswith("start/") and key[6:] in START:
         row[2] = as_text(START[key[6:]])
     for column, value in answers.get(key, {}).items():
-        row[PLACES[column] - 1] = as_text(value)
+        row[2 if key.startswith("start/") else PLACES[column] - 1] = as_text(value)
     return row
 
 
@@ -125,8 +126,8 @@ def write_csv(file: Path, rows: list[list[str]], encoding: str = "utf-8-sig") ->
 
 def as_text(value: Any) -> str:
     """A value as Excel writes it into a CSV file: a whole number without its point."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
+    if value is None or isinstance(value, dt.date):
+        return value.isoformat() if value else ""
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 

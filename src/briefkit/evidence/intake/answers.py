@@ -82,8 +82,8 @@ def check_form(
         parts=parts,
         problems=tuple(problems),
         remarks=(*filled.remarks, *(r for row in rows for r in row.remarks)),
-        rows_in=len(touched),
-        rejected=rejected,
+        rows_in=len(touched) + filled.strays,
+        rejected=rejected + filled.strays,
         blank=len(filled.rows) - len(touched),
     )
 
@@ -93,12 +93,24 @@ def _place(row: FilledRow) -> tuple[str, str, int | None]:
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
-    """Problems, the first of each cell: two readers may have seen the same slip."""
-    seen: dict[tuple[object, ...], Problem] = {}
-    for n, problem in enumerate(problems):
-        place = (problem.file, problem.sheet, problem.row, problem.column)
-        seen.setdefault(place if problem.column else n, problem)  # type: ignore[arg-type]
-    return list(seen.values())
+    """Problems, the first of each cell: two readers may have seen the same slip.
+
+    Of a row that is wrong as a whole, such as one with a field too many, the cells mean nothing.
+    """
+    whole = {_row(p) for p in problems if p.row is not None and not p.column}
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for problem in problems:
+        place = (*_row(problem), problem.column)
+        if problem.column and (place in seen or _row(problem) in whole):
+            continue
+        seen.add(place)
+        kept.append(problem)
+    return kept
+
+
+def _row(problem: Problem) -> tuple[object, ...]:
+    return problem.file, problem.sheet, problem.row
 
 
 def _council(filled: Filled, register: Register) -> tuple[Council | None, list[Problem]]:

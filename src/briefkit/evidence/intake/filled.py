@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefkit.evidence.catalogue import Theme
 from briefkit.evidence.intake.cells import Book, Cell, Grid
 from briefkit.evidence.intake.form import COLUMNS, OPEN, FormRow
 from briefkit.evidence.intake.grids import read_file
@@ -37,6 +38,7 @@ class Filled:
     start: dict[str, Cell]
     rows: tuple[FilledRow, ...]
     machine: dict[str, str]
+    strays: int
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
 
@@ -64,6 +66,7 @@ def read_filled(path: Path, asked: Asked) -> Filled:
         start=found.start,
         rows=tuple(found.rows),
         machine=found.machine,
+        strays=found.strays,
         problems=tuple(dict.fromkeys(problems)),
         remarks=tuple(found.remarks),
     )
@@ -95,6 +98,8 @@ class _Finding:
         self.rows: list[FilledRow] = []
         self.machine: dict[str, str] = {}
         self.expected: list[str] = []
+        self.strange: Counter[str] = Counter()
+        self.strays = 0
         self.tables: list[Table] = []
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
@@ -128,6 +133,8 @@ class _Finding:
         key = said(cells["key"])
         opened = [cells[c] for c in (*OPEN, "value") if c in cells]
         beyond = [c for c in row if c.column not in table.columns.values() and not c.blank]
+        if len(table.columns) < len(table.known):
+            beyond = []  # a heading was written over: that was told, and is its column's fault
         if key:
             self.read |= {c.problem("") for c in opened}
             self.problems += [c.problem(f"{short(c)} {_BEYOND}") for c in beyond]
@@ -136,6 +143,7 @@ class _Finding:
             # what an officer wrote beneath the form, or in a row of their own
             strange = [c for c in (*opened, *beyond) if not c.blank]
             if strange and table.known is COLUMNS:
+                self.strays += 1
                 self.problems.append(strange[0].problem(f"{short(strange[0])} {_INSERTED}"))
 
     def _keyed(self, key: str, cells: dict[str, Cell], table: Table) -> None:
@@ -149,10 +157,14 @@ class _Finding:
         if asked is None or table.known is not COLUMNS:
             message = f"{key[:60]!r} is the key of no question. Somebody wrote in the key. {AGAIN}"
             self.problems.append(cells["key"].problem(message))
+            self.strange[table.grid.name or cells["key"].file] += 1
+            self.strays += 1
             return
         again = next((r for r in self.rows if r.asked.key == key), None)
         if again is not None:
             self.problems.append(_twice(cells["key"], again.first))
+            self.strays += 1
+            return
         self.rows.append(FilledRow(asked, cells))
 
     def missing(self, name: str) -> Iterator[Problem]:
@@ -160,21 +172,28 @@ class _Finding:
         if not self.tables:
             return
         if not self.start:
-            yield Problem(name, None, "", f"the sheet Start is gone. {AGAIN}")
+            message = f"the start sheet is gone, which says whose figures these are. {AGAIN}"
+            yield Problem(name, None, "", message)
         held = {row.asked.key for row in self.rows}
         gone = [k for k in self.expected or _least(self.asked, held) if k not in held]
+        lost = [row for k in gone if (row := _asked(k, self.asked))]
         for theme in self.asked.themes:
-            lost = [a for k in gone if (a := _asked(k, self.asked)) and a.question.theme == theme]
-            if not lost:
-                continue
-            sheet = f"{theme.number} {theme.name}"
-            if not any(r.asked.question.theme == theme for r in self.rows):
-                said = f"the sheet {sheet!r} is gone, with {len(lost)} rows. {AGAIN}"
-                yield Problem(name, None, "", said, sheet)
-                continue
-            for row in lost:
-                said = f"the row {row.key!r} is gone ({row.text('question')}). {AGAIN}"
-                yield Problem(name, None, "", said, sheet)
+            mine = [row for row in lost if row.question.theme == theme]
+            there = next((r.first for r in self.rows if r.asked.question.theme == theme), None)
+            if mine and there is None:
+                yield self._lost_sheet(theme, len(mine), name)
+            elif there is not None and len(mine) > self.strange[there.sheet or there.file]:
+                # fewer are those whose keys were written over, which was told
+                for row in mine:
+                    message = f"the row {row.key!r} is gone ({row.text('question')}). {AGAIN}"
+                    yield Problem(there.file, None, "", message, there.sheet)
+
+    def _lost_sheet(self, theme: Theme, rows: int, name: str) -> Problem:
+        csv = all(t.grid.name == "" for t in self.tables)
+        file = f"{theme.number}-{theme.id}.csv" if csv else name
+        what = "file" if csv else "sheet"
+        message = f"this {what} is gone, with {rows} row{'s' * (rows > 1)}. {AGAIN}"
+        return Problem(file, None, "", message, "" if csv else f"{theme.number} {theme.name}")
 
 
 _BEYOND = (

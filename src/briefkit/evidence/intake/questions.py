@@ -30,6 +30,7 @@ OF_FORM = {
     "milestone": "yes",
 }
 PERIODS = ("month", "survey", "year", "plan")
+CELLS = ("answer", "of")
 PARTLY = ("share", "percent", "split")
 """Answers that may be given as a percentage instead."""
 
@@ -172,7 +173,10 @@ def _problems(
             yield f"{id}: period {period!r} is none of {', '.join(PERIODS)}."
         if answer in ("share", "ratio") and not entry.get("of"):
             yield f"{id}: answer {answer!r} needs `of`, what it is out of."
-        others = [a.get("with", "") for a in entry.get("agrees", ())]
+        agrees = entry.get("agrees", ())
+        cells = [a.get(c) for a in agrees for c in ("mine", "its")]
+        yield from (f"{id}: {c!r} is neither answer nor of." for c in cells if c not in CELLS)
+        others = [a.get("with", "") for a in agrees]
         yield from (f"{id}: agrees with {o!r}, which is not asked." for o in others if o not in own)
 
 
@@ -186,6 +190,11 @@ def _field(id: str, entry: dict[str, Any], invented: bool) -> Field:
         fill=str(entry.get("fill_invented", fill)) if invented else fill,
         choices=tuple(entry.get("choices", ())),
     )
+
+
+def _column(cell: str) -> str:
+    """The column of a cell as questions.toml calls it: answer, or of."""
+    return {"of": "out_of"}.get(cell, cell)
 
 
 def _question(indicator: Indicator, theme: Theme, entry: dict[str, Any]) -> Question:
@@ -210,6 +219,7 @@ def _question(indicator: Indicator, theme: Theme, entry: dict[str, Any]) -> Ques
             for k in entry.get("details", ())
         ),
         agreements=tuple(
-            Agreement(a["mine"], a["with"], a["its"]) for a in entry.get("agrees", ())
+            Agreement(_column(a["mine"]), a["with"], _column(a["its"]))
+            for a in entry.get("agrees", ())
         ),
     )

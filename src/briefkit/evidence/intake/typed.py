@@ -70,6 +70,8 @@ class Typed:
 def typed(row: FilledRow) -> Typed:
     """Read every open cell of a row."""
     found = Typed(row)
+    # a column that is gone was told once, for all rows
+    found.bad |= {column for column in OPEN if column not in row.cells}
     for column in OPEN:
         if not row.asked.is_open(column):
             if found.has(column):
