@@ -7,6 +7,7 @@ import datetime as dt
 import html
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,15 @@ def check(path: Path, wanted: str = "") -> Checked:
 # --- filled in as a workbook, as CSV, as a page of tables ---
 
 
+@cache
+def _blank(council: str, years: int) -> bytes:
+    return workbook(form(council, years))
+
+
 def as_workbook(folder: Path, answers: Answers, council: str = "Ashcombe", years: int = 1) -> Path:
     """A workbook with these answers, saved by openpyxl."""
     path = folder / "filled.xlsx"
-    path.write_bytes(workbook(form(council, years)))
+    path.write_bytes(_blank(council, years))
     book = openpyxl.load_workbook(path)
     fill(book, answers)
     book.save(path)

@@ -57,8 +57,18 @@ def _hold(page: Worksheet, place: str, rule: DataValidation, title: str) -> None
     rule.error = (rule.error or "")[:_TEXT]
     rule.showErrorMessage = True
     rule.allow_blank = True
+    for other in page.data_validations.dataValidation:
+        # one rule for all cells that it holds: hundreds of single ones make a workbook slow
+        if place[1:] not in str(rule.formula1) and _same(rule, other):
+            other.add(place)
+            return
     rule.add(place)
     page.add_data_validation(rule)
+
+
+def _same(rule: DataValidation, other: DataValidation) -> bool:
+    parts = ("type", "operator", "formula1", "formula2", "error", "errorStyle")
+    return all(getattr(rule, part) == getattr(other, part) for part in parts)
 
 
 def _choice(choices: list[str], error: str) -> DataValidation:
