@@ -119,6 +119,7 @@ _MONTHS = {
 _NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00)?)?")
 _WORDS = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)[ -,]+(\d{4}|\d{2})")
+_LONGEST = 40  # letters of a day in words, and more than enough
 _HOW = "Write it as 31 March 2025."
 
 
@@ -133,6 +134,8 @@ def as_date(cell: Cell) -> dt.date | Problem:
         said = "no date" if cell.blank else f"{cell.shown} is a bare number, not a date"
         return cell.problem(f"{said}. {_HOW}")
     text = plain_spaces(without(value, unseen(value))).casefold()
+    if len(text) > _LONGEST:
+        return cell.problem(f"{text[:_LONGEST]!r} and so on is no date. {_HOW}")
     try:
         return _day(text)
     except ValueError as fault:
