@@ -66,7 +66,8 @@ def check_form(
     rows = [typed(row) for row in touched if not row.asked.part]
     for row in rows:
         judge(row, bounds)
-    parts, of_parts = _parts([row for row in touched if row.asked.part])
+    answered = {row.row.asked.key for row in rows if row.valued}
+    parts, of_parts = _parts([row for row in touched if row.asked.part], answered)
     between = list(disagreements(rows))
     of_rows = [p for row in rows for p in row.problems] + [p for _, p in between] + of_parts
     problems = _once([*filled.problems, *whose, *start.problems, *of_rows])
@@ -147,7 +148,7 @@ def _other_names(
 
 
 def _parts(
-    rows: list[FilledRow],
+    rows: list[FilledRow], answered: set[str]
 ) -> tuple[dict[str, tuple[tuple[str, float], ...]], list[Problem]]:
     """The readings of ladders by the key of their question's row."""
     found: dict[str, list[tuple[str, float]]] = {}
@@ -157,6 +158,8 @@ def _parts(
         number = as_number(cell)
         if isinstance(number, Problem):
             problems.append(number)
+        elif row.asked.key.rpartition("/")[0] not in answered:
+            problems.append(cell.problem("a reading, and above it no answer. Write both."))
         elif not _within(number, indicator.minimum, indicator.maximum):
             least, most = indicator.minimum, indicator.maximum
             problems.append(cell.problem(f"{said(cell)!r} is not from {least:g} to {most:g}."))
