@@ -21,6 +21,7 @@ from briefkit.evidence.intake.layout import (
     Table,
     heading_problems,
     hidden_answers,
+    hidden_blanks,
     said,
     short,
     table_of,
@@ -54,9 +55,13 @@ def read_filled(path: Path, asked: Asked) -> Filled:
         for grid in book.sheets:
             found.take(grid, book)
     name = path.name
+    alone = not path.is_dir() and bool(found.tables) and books[0].kind == "csv"
     problems = [*_of_books(books, found.read), *found.problems, *found.missing(name)]
     if not books:
-        problems = [Problem(name, None, "", "there is no CSV file in this folder.")]
+        nothing = "there is no CSV file in this folder. Give the workbook, or the right folder."
+        problems = [Problem(name, None, "", nothing)]
+    elif alone:
+        problems = [Problem(name, None, "", "this is one file of a form. Give the whole folder.")]
     elif not found.tables and not any(b.problems for b in books):
         strange = f"nothing of the form of `briefkit intake new` was found in it. {AGAIN}"
         problems = [Problem(name, None, "", strange)]
@@ -68,7 +73,7 @@ def read_filled(path: Path, asked: Asked) -> Filled:
         machine=found.machine,
         strays=found.strays,
         problems=tuple(dict.fromkeys(problems)),
-        remarks=tuple(found.remarks),
+        remarks=(*_of_files(books), *found.remarks),
     )
 
 
@@ -83,6 +88,12 @@ def _of_books(books: Iterable[Book], read: set[Problem]) -> Iterator[Problem]:
     places = {_place(p) for p in read}
     for book in books:
         yield from (p for p in book.problems if not p.column or _place(p) in places)
+
+
+def _of_files(books: Iterable[Book]) -> Iterator[Problem]:
+    """What was unusual about whole files, such as their encoding or a name that misleads."""
+    for book in books:
+        yield from (r for r in book.remarks if r.row is None and not r.sheet)
 
 
 def _place(problem: Problem) -> tuple[object, ...]:
@@ -119,6 +130,7 @@ class _Finding:
         for row in grid.rows[table.header :]:
             self._row(table, row)
         self.problems += hidden_answers(table, self.rows[first:])
+        self.remarks += hidden_blanks(table, self.rows[first:], book.path.name)
 
     def _machine(self, grid: Grid) -> None:
         for row in grid.rows:

@@ -26,11 +26,11 @@ def limit(page: Worksheet, row: int, asked: FormRow, data_date: dt.date) -> None
         "answer": _answer(question),
         "out_of": _out_of(question, row),
         "percent": _percent(f"{_PLACES['percent']}{row}"),
-        "since": _day("Write a day as 2026-01-31."),
+        "since": _day("Write a day, such as 31 January 2026."),
         "reason": _choice(list(REASONS), "Choose a reason from the list, or leave it blank."),
         "mark": _choice(list(MARKS), "Choose a mark from the list, or leave it blank."),
         "remark": _length(300),
-        "published": _day("Write the day on which this figure came out, as 2026-01-31."),
+        "published": _day("Write the day on which this figure came out, such as 31 January 2026."),
     }
     for column, rule in rules.items():
         if asked.is_open(column):
@@ -42,7 +42,7 @@ def limit_start(page: Worksheet, place: str, field: Field) -> None:
     if field.id == "council":
         return
     if field.id == "came_out":
-        _hold(page, place, _day("Write a day as 2026-01-31."), "No day")
+        _hold(page, place, _day("Write a day, such as 31 January 2026."), "No day")
         page[place].number_format = "yyyy-mm-dd"
     elif field.choices:
         rule = _choice(list(field.choices), "Is that a licence? Choose Yes to keep your words.")

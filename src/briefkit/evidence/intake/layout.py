@@ -111,5 +111,19 @@ def hidden_answers(table: Table, rows: list[FilledRow]) -> Iterator[Problem]:
             yield hidden[0].problem(f"{short(hidden[0])} {message}")
 
 
+def hidden_blanks(table: Table, rows: list[FilledRow], file: str) -> Iterator[Problem]:
+    """Hidden rows and sheets without an answer: nothing is lost, and it is told."""
+    grid = table.grid
+    blank = [row for row in rows if not row.touched]
+    if grid.hidden and len(blank) == len(rows):
+        said = "the sheet is hidden, and nothing is written in it."
+        yield Problem(file, None, "", said, grid.name)
+        return
+    count = sum(row.first.row in grid.hidden_rows for row in blank)
+    if count:
+        said = f"{count} hidden row{'s' * (count > 1)}, in which nothing is written."
+        yield Problem(file, None, "", said, grid.name)
+
+
 def _hidden(grid: Grid, cell: Cell) -> bool:
     return grid.hidden or cell.row in grid.hidden_rows or cell.column in grid.hidden_columns

@@ -103,7 +103,7 @@ def _taken(found: Typed, column: str, number: Number) -> None:
     found.numbers[column] = number.value
     if number.status:
         found.mark = number.status
-    if number.as_text:
+    if number.as_text and found.cell(column).look:  # a web page holds nothing but texts
         found.tell(column, f"a number kept as a text, read as {number.value:,.10g}.")
     if column == "percent" and number.unit != "percent" and 0 < number.value < 1:
         found.refuse(
