@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from intakeforms import PLACES, as_csv, as_html, as_workbook, cell_of, read_csv, write_csv
+from libreoffice import as_libreoffice
 from seededfaults import BASE
 from structuralfaults import put, sheet_of
 
@@ -102,7 +103,15 @@ def trailing(folder: Path) -> Path:
     return place
 
 
+def calc(folder: Path) -> Path:
+    """A workbook as LibreOffice writes it."""
+    path = as_workbook(folder, BASE)
+    as_libreoffice(path)
+    return path
+
+
 CLEAN = (
+    Clean("a workbook as LibreOffice writes it", calc),
     Clean("a workbook", lambda folder: as_workbook(folder, BASE)),
     Clean("a folder of CSV files", lambda folder: as_csv(folder, BASE)),
     Clean("a page of tables named .xls", lambda folder: as_html(folder, BASE)),

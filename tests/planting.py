@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from intakeforms import PLACES, as_csv, as_workbook, read_csv, write_csv, write_html
+from libreoffice import as_libreoffice
 from seededfaults import Fault, Pages
 
 NAMED = {
@@ -21,12 +22,14 @@ BEYOND = len(PLACES) + 2
 
 def planted(fault: Fault, form: str, folder: Path) -> tuple[Path, str]:
     """A form with the fault in it, and how the problem that names its place begins."""
-    if form == "xlsx":
+    if form in ("xlsx", "calc"):
         path = as_workbook(folder, fault.typed)
         book = openpyxl.load_workbook(path)
         if fault.book is not None:
             fault.book(book)
             book.save(path)
+        if form == "calc":
+            as_libreoffice(path)
         return path, _in_book(fault, book, path.name)
     place = as_csv(folder, fault.typed)
     pages = {p.stem: read_csv(p) for p in sorted(place.iterdir())}

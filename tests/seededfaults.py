@@ -13,7 +13,8 @@ from intakeforms import Answers
 
 Pages = dict[str, list[list[str]]]
 """The rows of each CSV file by its name without ending; a page of tables has the same."""
-EVERY = ("xlsx", "csv", "html")
+EVERY = ("xlsx", "calc", "csv", "html")
+"""Workbooks as openpyxl and as LibreOffice Calc save them, CSV folders, pages of tables."""
 
 BASE: Answers = {
     "services_online/1": {"answer": 31, "out_of": 40},

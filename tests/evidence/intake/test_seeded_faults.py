@@ -12,7 +12,7 @@ import pytest
 
 from intakeforms import as_csv, as_html, as_workbook, check
 from planting import planted
-from seededfaults import BASE, TYPED
+from seededfaults import BASE, EVERY, TYPED
 from structuralfaults import STRUCTURAL
 
 DOC = Path(__file__).parents[3] / "docs" / "intake-faults.md"
@@ -45,12 +45,13 @@ Each of these was put into a form that is right, in each format that can hold it
 at its own cell, alone. `tests/evidence/intake/test_seeded_faults.py` does so, and writes this page:
 `python tests/evidence/intake/test_seeded_faults.py`. The councils and figures are invented.
 
-- **Excel**: a workbook, as openpyxl saves it and as LibreOffice does. **CSV**: a folder of CSV
-  files. **Tables**: a web page of tables under the name of an old workbook (.xls).
+- **Excel**: a workbook as openpyxl saves it. **Calc**: the same as LibreOffice writes one, made
+  over by `tests/libreoffice.py`. **CSV**: a folder of CSV files. **Tables**: a web page of tables
+  under the name of an old workbook (.xls).
 - What is said has the file, sheet and cell (or row and column) in front, as the last column shows.
 
-| What is wrong | Excel | CSV | Tables | What is said |
-|---|---|---|---|---|
+| What is wrong | Excel | Calc | CSV | Tables | What is said |
+|---|---|---|---|---|---|
 """
 
 
@@ -62,7 +63,7 @@ def document(folder: Path) -> str:
         place = folder / str(n)
         place.mkdir()
         (said,) = [str(p) for p in check(planted(fault, form, place)[0]).problems]
-        held = ["yes" if f in fault.formats else "" for f in ("xlsx", "csv", "html")]
+        held = ["yes" if f in fault.formats else "" for f in EVERY]
         shown = said.replace("|", "\\|").replace("<", "&lt;")
         lines.append(f"| {fault.name} | {' | '.join(held)} | {shown} |")
     return HEAD + "\n".join(lines) + "\n"
