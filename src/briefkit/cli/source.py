@@ -25,6 +25,7 @@ source = typer.Typer(
 Name = Annotated[str, typer.Argument(help="What the source is called: the folder's name.")]
 File = Annotated[Path, typer.Argument(help="The table: .xlsx, .csv or an HTML table.")]
 Day = Annotated[str, typer.Option(help="The day on which it came out: 2026-01-31.")]
+Period = Annotated[str, typer.Option(help="The period of all its figures: 2024-25.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
 Sheet = Annotated[str, typer.Option(help="The sheet, where more than one could be meant.")]
 
@@ -37,7 +38,7 @@ def new(
         list[str] | None,
         typer.Option(help="COLUMN=ID: what a column of figures is; *=ID for all period columns."),
     ] = None,
-    period: Annotated[str, typer.Option(help="The period of all figures: 2024-25.")] = "",
+    period: Period = "",
     period_column: Annotated[str, typer.Option(help="The column that says the period.")] = "",
     published: Day = "",
     title: Annotated[str, typer.Option(help="What the table is called.")] = "",
@@ -94,20 +95,22 @@ def refresh(
     name: Name,
     file: File,
     published: Day = "",
+    period: Period = "",
     sheet: Sheet = "",
     dry_run: DryRun = False,
 ) -> None:
     """Read a new release as the last one was read: what is new, revised and gone."""
     from briefkit.cli.source_report import report
-    from briefkit.evidence.published.refreshing import Days, take_release
+    from briefkit.evidence.published.refreshing import Release, take_release
 
     project = find_project()
     folder = project.data / "sources" / name
     if not (folder / "source.toml").is_file():
         raise BadSetting(f"There is no source {name!r}. {_near(folder)}")
     known = _known(project)
-    days = Days(_today(), _day(published) or _asked_day(folder, dry_run))
-    taken = take_release(folder, file, known, days, sheet)
+    day = _day(published) or _asked_day(folder, dry_run)
+    release = Release(_today(), day, _period(period), sheet)
+    taken = take_release(folder, file, known, release)
     for line in report(taken, known.register, folder):
         typer.echo(line)
     _end(taken, folder, dry_run)

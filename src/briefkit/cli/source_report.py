@@ -57,7 +57,7 @@ def _place(taken: Taken) -> Iterator[str]:
         f"{layout.last_row}, councils in column {table.councils_at} ({table.councils})."
     )
     yield from (f"  {remark}" for remark in found.told)
-    yield from (f"  moved: {moved}" for moved in found.moved)
+    yield from (f"  changed: {moved}" for moved in found.moved)
 
 
 def _rows(harvest: Harvest) -> Iterator[str]:

@@ -101,7 +101,7 @@ class Table:
 def read_mapping(path: Path) -> Table:
     """The mapping in a source.toml. Raises UnfitEvidence, with every slip in it, where it is unfit.
 
-    Blanks are no slip here: `blanks` lists them.
+    Blanks are no slip here: published/blanks.py lists them.
     """
     given = read_toml(path).get("table")
     if not isinstance(given, dict):
@@ -155,22 +155,3 @@ def _table(given: Mapping[str, Any]) -> Table:
 def _column(given: Mapping[str, Any]) -> Column:
     times = given.get("times", 1)
     return Column(**{**given, "times": None if times == "" else float(times)})
-
-
-def blanks(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a [table] still leaves open: the name of each blank, and what belongs there."""
-    columns = [c for c in given.get("column", ()) if isinstance(c, dict)]
-    if given.get("published") == "":
-        yield "published", "the day on which the table came out, such as 2026-01-31."
-    dated = given.get("period") or given.get("period_column")
-    if not dated and not all(column.get("period") for column in columns):
-        yield "period", "the period of the figures, such as 2024-25."
-    for column in columns:
-        named = f"column {column.get('heading')!r}"
-        if not column.get("indicator"):
-            yield f"{named}, indicator", "an id of indicators.csv; or delete this column's lines."
-        elif not column.get("unit"):
-            yield f"{named}, unit", "the unit of the figures, as in indicators.csv."
-        if column.get("times", 1) == "":
-            said = "what to multiply by: 1000 where the table is in thousands, 1 where it is not."
-            yield f"{named}, times", said

@@ -58,7 +58,12 @@ def propose(layout: Layout, naming: Naming, asked: Asked, known: Mapping[str, In
     scale = _scale(layout)
     dated = {} if asked.period or period_column else _dated_headings(layout, chosen)
     columns = tuple(
-        replace(_column(layout, n, id, scale, asked, known), period=dated.get(n, ""), **limits)
+        replace(
+            _column(layout, n, id, scale, asked, known),
+            period=dated.get(n, ""),
+            lower=limits.get("lower", ""),
+            upper=limits.get("upper", ""),
+        )
         for n, id in sorted(chosen.items())
     )
     figures = [n for n in _figures(layout, naming) if n not in spare]

@@ -13,9 +13,10 @@ from briefkit.evidence.checks import STATUSES
 from briefkit.evidence.councils import Register
 from briefkit.evidence.intake.cells import Book
 from briefkit.evidence.intake.grids import read_file
+from briefkit.evidence.published.blanks import blanks
 from briefkit.evidence.published.harvest import Harvest, harvest
 from briefkit.evidence.published.layout import Layout
-from briefkit.evidence.published.mapping import Table, blanks
+from briefkit.evidence.published.mapping import Table
 from briefkit.evidence.published.naming import Naming
 from briefkit.evidence.published.releases import News, Texts, as_texts, compare
 from briefkit.evidence.tables import Problem

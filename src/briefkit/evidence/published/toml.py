@@ -1,15 +1,13 @@
-"""source.toml of a published table: written with marked blanks, and changed in place later."""
+"""source.toml of a published table, with a marked blank for whatever nobody could know."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefkit.errors import UnfitEvidence
 from briefkit.evidence.published.mapping import Column, Table
 
 FILL = "# FILL IN: "
@@ -44,11 +42,11 @@ def written(about: About, table: Table, read: Mapping[str, str], hints: Sequence
 
 def _head(about: About, table: Table) -> Iterator[str]:
     for key, what in _ABOUT.items():
-        yield _line(key, getattr(about, key), what)
+        yield line_of(key, getattr(about, key), what)
         if key == "released":
-            yield _line("retrieved", about.retrieved)
-    yield _line("indicators", sorted({c.indicator for c in table.columns if c.indicator}))
-    yield _line("notes", "")
+            yield line_of("retrieved", about.retrieved)
+    yield line_of("indicators", sorted({c.indicator for c in table.columns if c.indicator}))
+    yield line_of("notes", "")
 
 
 def _hints(hints: Sequence[str]) -> Iterator[str]:
@@ -61,43 +59,50 @@ def _hints(hints: Sequence[str]) -> Iterator[str]:
 
 def _read(read: Mapping[str, str]) -> Iterator[str]:
     yield from ("", "# What was read: the file and its SHA-256.", "[read]")
-    yield from (_line(name, sha256) for name, sha256 in read.items())
+    yield from (line_of(name, sha256) for name, sha256 in read.items())
 
 
 def _table(table: Table) -> Iterator[str]:
     yield from ("", "# How it is read; `briefkit source refresh` reads the next release so.")
     yield "[table]"
     for key in ("sheet", "header_rows", "first_row", "last_row", "councils", "councils_at"):
-        yield _line(key, getattr(table, key))
+        yield line_of(key, getattr(table, key))
     if table.names:
-        yield _line("names", table.names)
+        yield line_of("names", table.names)
     if table.period_column:
-        yield _line("period_column", table.period_column)
+        yield line_of("period_column", table.period_column)
     elif not all(column.period for column in table.columns):
-        yield _line("period", table.period, "the period of all figures, such as 2024-25")
-    yield _line("published", table.published, "the day on which the figures came out: 2026-01-31")
+        yield line_of("period", table.period, "the period of all figures, such as 2024-25")
+    yield line_of("published", table.published, "the day on which the figures came out: 2026-01-31")
     if table.left_out:
         yield "# Columns of figures that are not read:"
-        yield _line("left_out", table.left_out)
+        yield line_of("left_out", table.left_out)
     for column in table.columns:
-        yield from _column(column)
+        yield from column_lines(column)
 
 
-def _column(column: Column) -> Iterator[str]:
-    yield from ("", "[[table.column]]", _line("heading", column.heading), _line("at", column.at))
+def column_lines(column: Column) -> Iterator[str]:
+    """A [[table.column]] table, with a blank line before it."""
+    yield from (
+        "",
+        "[[table.column]]",
+        line_of("heading", column.heading),
+        line_of("at", column.at),
+    )
     about = "an id of indicators.csv; delete these lines if the column is not wanted"
-    yield _line("indicator", column.indicator, about)
+    yield line_of("indicator", column.indicator, about)
     if column.period:
-        yield _line("period", column.period)
-    yield _line("unit", column.unit, "the unit of the figures, as in indicators.csv")
+        yield line_of("period", column.period)
+    yield line_of("unit", column.unit, "the unit of the figures, as in indicators.csv")
     if column.times != 1:
-        yield _line("times", column.times, "1000 if the table is in thousands, 1 if it is not")
+        yield line_of("times", column.times, "1000 if the table is in thousands, 1 if it is not")
     for key in ("lower", "upper", "base", "words", "where"):
         if getattr(column, key):
-            yield _line(key, getattr(column, key))
+            yield line_of(key, getattr(column, key))
 
 
-def _line(key: str, value: Plain, what: str = "") -> str:
+def line_of(key: str, value: Plain, what: str = "") -> str:
+    """A line of TOML; a blank value is marked, with `what` belongs there."""
     name = key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _text(key)
     blank = value is None or value == ""
     return f"{name} = {_plain(value)}{f'  {FILL}{what}' if blank and what else ''}"
@@ -119,56 +124,3 @@ def _plain(value: object) -> str:
 def _text(text: str) -> str:
     """A text in quotes: JSON's escapes are TOML's, but for one character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def renewed(text: str, table: Table, read: Mapping[str, str], days: Mapping[str, dt.date]) -> str:
-    """A source.toml after a refresh: its days, rows, places and [read]; all else as it was.
-
-    Lines are changed one by one, so that what an officer wrote beside them stays.
-    Raises UnfitEvidence where a line cannot be found.
-    """
-    at = {column.heading: column.at for column in table.columns}
-    values: dict[str, Plain] = {
-        "published": table.published,
-        "first_row": table.first_row,
-        "last_row": table.last_row,
-        "header_rows": table.header_rows,
-        "councils_at": table.councils_at,
-    }
-    lines: list[str] = []
-    section, heading = "", ""
-    for line in text.splitlines():
-        opened = re.fullmatch(r"\s*\[+([^\[\]]+)\]+\s*(#.*)?", line)
-        if opened:
-            section, heading = opened[1].strip(), ""
-            lines.append(line)
-            if section == "read":
-                lines += [_line(name, sha256) for name, sha256 in read.items()]
-            continue
-        key, _, rest = (part.strip() for part in line.partition("="))
-        if section == "read" and rest:
-            continue
-        if section == "table.column" and key == "heading":
-            heading = str(tomllib.loads(line)["heading"])
-        lines.append(_renewed(line, section, key, {**days, **values}, at.get(heading, "")))
-    made = "\n".join([*lines, ""])
-    _hold(made, table, read)
-    return made
-
-
-def _renewed(line: str, section: str, key: str, values: Mapping[str, Plain], at: str) -> str:
-    mine = {"": ("released", "retrieved"), "table": tuple(values)}.get(section, ())
-    if key in mine and key in values and "=" in line:
-        return _line(key, values[key])
-    return _line("at", at) if section == "table.column" and key == "at" and at else line
-
-
-def _hold(made: str, table: Table, read: Mapping[str, str]) -> None:
-    """What was written is what was meant."""
-    told = tomllib.loads(made)
-    meant = {"published": table.published, "last_row": table.last_row}
-    if told.get("read") != dict(read) or {k: told["table"].get(k) for k in meant} != meant:
-        raise UnfitEvidence(
-            "source.toml could not be renewed line by line: write each key of [table] and [read] "
-            "on a line of its own."
-        )
