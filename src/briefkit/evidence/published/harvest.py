@@ -128,7 +128,7 @@ class _Gatherer:
         number = row[0].row
         columns = [c for c in self.table.columns if self._counts(row, c)]
         period, fault = self._period(row, columns)
-        named = row[self.at[self.table.councils] - 1]
+        named = self._naming_cell(row)
         found = self.naming.find(plain_spaces(named.shown), _last_day(period))
         if found.council is None:
             alone = sum(not cell.blank for cell in row) == 1 and found.kind == "unknown"
@@ -144,6 +144,12 @@ class _Gatherer:
             self.by[found.by] += 1
             for column in columns:
                 self._figure(row, column, found.council.gss_code, column.period or period)
+
+    def _naming_cell(self, row: Row) -> Cell:
+        """The cell that says whose row it is: the name's where the code's is blank."""
+        named = row[self.at[self.table.councils] - 1]
+        other = self.cell(row, self.table.names)
+        return other if named.blank and other is not None else named
 
     def _counts(self, row: Row, column: Column) -> bool:
         return all(

@@ -14,7 +14,7 @@ from briefkit.evidence.intake.cells import Book, Cell, Grid, Merge, letters
 from briefkit.evidence.intake.markers import marker
 from briefkit.evidence.intake.texts import plain_spaces
 from briefkit.evidence.intake.values import Number, as_number
-from briefkit.evidence.published.naming import Naming
+from briefkit.evidence.published.naming import Found, Naming
 
 MOST_HEADER_ROWS = 3
 FEWEST = 2  # councils that make a column one of councils
@@ -88,7 +88,8 @@ def find_layout(book: Book, naming: Naming, sheet: str = "", councils: str = "")
             'or names of councils; --councils "HEADING" names it.'
         )
     if len(scored) > 1 and scored[1][0] > 0.5 * scored[0][0]:
-        names = ", ".join(repr(tried[n][0].name) for _, n in scored)
+        rivals = [n for weight, n in scored if weight > 0.5 * scored[0][0]]
+        names = ", ".join(repr(tried[n][0].name) for n in rivals)
         raise UnfitEvidence(
             f"{book.path.name}: more than one sheet holds figures of councils: {names}. "
             "Choose one with --sheet NAME."
@@ -128,8 +129,8 @@ def _columns(grid: Grid, naming: Naming) -> list[int]:
     """The columns that name councils, the one with most of them first; codes before names."""
     found = []
     for column in range(1, grid.width + 1):
-        hits = [naming.find(c.shown) for c in _texts(grid, column)]
-        known = [f for f in hits if f.council is not None or f.kind == "ended"]
+        hits = _between([naming.find(c.shown) for c in _texts(grid, column)])
+        known = [f for f in hits if _is_council(f)]
         distinct = len({f.council or f.said for f in known})
         by_code = sum(f.by == "code" for f in known) * 2 > len(known)
         if distinct >= FEWEST and len(known) * 3 >= len(hits):
@@ -141,6 +142,16 @@ def _columns(grid: Grid, naming: Naming) -> list[int]:
     )
     rest = sorted(f for f in found if -f[0] <= 0.8 * most)
     return [*(column for _, _, column in near), *(column for _, _, column in rest)]
+
+
+def _is_council(found: Found) -> bool:
+    return found.council is not None or found.kind == "ended"
+
+
+def _between(found: list[Found]) -> list[Found]:
+    """From the first council to the last: what stands above and beneath is no part of a table."""
+    places = [n for n, one in enumerate(found) if _is_council(one)]
+    return found[places[0] : places[-1] + 1] if places else []
 
 
 def _texts(grid: Grid, column: int) -> list[Cell]:
@@ -166,8 +177,7 @@ def is_figure(cell: Cell) -> bool:
 def _first(grid: Grid, naming: Naming, column: int) -> int:
     """The first row that names a council in a column; 0 where none does."""
     for row in grid.rows:
-        found = naming.find(row[column - 1].shown)
-        if found.council is not None or found.kind == "ended":
+        if _is_council(naming.find(row[column - 1].shown)):
             return row[0].row
     return 0
 
@@ -181,9 +191,8 @@ def _laid_out(grid: Grid, naming: Naming, column: int, names: int) -> Layout:
     last = max(
         row[0].row
         for row in grid.rows[first - 1 :]
-        if naming.find(row[column - 1].shown).council
-        or naming.find(row[column - 1].shown).kind == "ended"
-        or (not row[column - 1].blank and any(is_figure(row[n - 1]) for n in figures))
+        if _is_council(naming.find(row[column - 1].shown))
+        or (sum(not c.blank for c in row) > 1 and any(is_figure(row[n - 1]) for n in figures))
     )
     return Layout(grid, _header_rows(grid, first), first, last, column, names)
 
