@@ -29,6 +29,7 @@ _KINDS = {
     "blank": "rows that name no council",
     "name": "rows whose code and name are of two councils",
     "period": "rows without a period that can be read",
+    "torn": "rows with a field too many or too few",
 }
 _BY = {"code": "by code", "name": "by name", "short name": 'by name without "Council" and the like'}
 

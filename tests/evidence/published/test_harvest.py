@@ -183,6 +183,19 @@ def test_a_code_and_a_name_of_two_councils_reject_the_row(take):
     )
 
 
+def test_a_row_with_a_field_too_many_is_rejected_whole(take):
+    taken = take([*table(1, 2, 3), [CODES[3], 1, 234]], **SAID)
+    assert values(taken) == [("01", 1), ("02", 2), ("03", 3)]
+    (reject,) = taken.harvest.faults
+    assert (reject.row, reject.kind) == (5, "torn")
+    assert "3 fields where 2 belong" in reject.said
+
+
+def test_formulas_that_nobody_worked_out_are_refused(take):
+    with pytest.raises(UnfitEvidence, match="a formula without a value"):
+        take(table("=1+1", "=1+2", 3), workbook, "a.xlsx", **SAID)
+
+
 def test_a_long_table_has_a_period_a_row_and_only_the_rows_asked_for(take):
     rows = [["code", "year", "measure", "value"]]
     for code in CODES[:3]:

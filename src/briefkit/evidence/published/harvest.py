@@ -96,12 +96,19 @@ class Harvest:
 
 
 def harvest(
-    layout: Layout, table: Table, naming: Naming, known: Mapping[str, Indicator]
+    layout: Layout,
+    table: Table,
+    naming: Naming,
+    known: Mapping[str, Indicator],
+    torn: Mapping[int, str],
 ) -> Harvest:
-    """Read a table's rows by its mapping; `known` are the indicators of the catalogue by id."""
+    """Read a table's rows by its mapping; `known` are the indicators of the catalogue by id.
+
+    `torn` are rows whose fields may stand under the wrong headings, with the sentence for each.
+    """
     gatherer = _Gatherer(layout, table, naming, known)
     for row in layout.rows:
-        gatherer.take(row)
+        gatherer.take(row, torn.get(row[0].row, ""))
     return gatherer.whole()
 
 
@@ -122,10 +129,13 @@ class _Gatherer:
         """The cell of a row under a heading."""
         return row[self.at[heading] - 1] if heading else None
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row, torn: str) -> None:
         """Read one row: into figures, or into one reject."""
         self.rows_in += 1
         number = row[0].row
+        if torn:
+            self.rejects[number] = Reject(number, "torn", torn)
+            return
         columns = [c for c in self.table.columns if self._counts(row, c)]
         period, fault = self._period(row, columns)
         named = self._naming_cell(row)

@@ -11,6 +11,7 @@ from briefkit.evidence.intake.cells import Cell
 from briefkit.evidence.intake.markers import marker
 from briefkit.evidence.intake.texts import plain_spaces
 from briefkit.evidence.intake.values import Number, as_number
+from briefkit.evidence.intake.workbooks import UNCALCULATED
 from briefkit.evidence.published.mapping import Column
 from briefkit.evidence.tables import Problem
 
@@ -47,7 +48,7 @@ def read_figure(
     absent = _absent(cell, text, marks)
     if absent:
         return absent
-    number = as_number(cell)
+    number = cell.problem(UNCALCULATED) if cell.blank else as_number(cell)
     if isinstance(number, Problem):
         return _unread(text, number)
     if not _same_unit(number.unit, column.unit):

@@ -68,7 +68,9 @@ def _values(section: str, table: Table, days: Mapping[str, dt.date], at: str) ->
     if section == "table":
         keys = ("sheet", "header_rows", "first_row", "last_row", "councils_at", "published")
         return {key: getattr(table, key) for key in (*keys, *["period"] * bool(table.period))}
-    return dict(days) if not section else {}
+    if section:
+        return {}
+    return {**days, "indicators": sorted({c.indicator for c in table.columns})}
 
 
 def _hold(made: str, table: Table, read: Mapping[str, str]) -> None:

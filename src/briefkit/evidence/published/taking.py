@@ -40,9 +40,19 @@ class Found:
 
     @property
     def told(self) -> tuple[Problem, ...]:
-        """Remarks on the file and on the sheet that was read."""
+        """Remarks on the file and on the sheet that was read, and on sheets that were not."""
         mine = self.layout.grid.name
-        return tuple(p for p in self.book.remarks if p.sheet in ("", mine) and p.row is None)
+        remarks = [p for p in self.book.remarks if p.sheet in ("", mine) and p.row is None]
+        return (*remarks, *(p for p in self.book.problems if p.row is None))
+
+    @property
+    def torn(self) -> dict[int, str]:
+        """Rows of a CSV file with a field too many or too few, and the sentence for each."""
+        return {
+            p.row: p.message
+            for p in self.book.problems
+            if p.row is not None and not p.sheet and not p.column
+        }
 
 
 @dataclass(frozen=True)
@@ -74,11 +84,9 @@ class Known:
 def opened(path: Path) -> Book:
     """A file that holds a table. Raises UnfitEvidence where nothing in it can be read."""
     book = read_file(path)
-    whole = [p for p in book.problems if p.row is None]
-    torn = [p for p in book.problems if "fields where" in p.message]
-    if not book.sheets or not any(grid.rows for grid in book.sheets) or torn:
-        found = [*whole, *torn] or list(book.problems)
-        raise UnfitEvidence("\n".join(str(problem) for problem in found))
+    whole = [problem for problem in book.problems if problem.row is None and not problem.sheet]
+    if whole or not any(grid.rows for grid in book.sheets):
+        raise UnfitEvidence("\n".join(str(problem) for problem in whole or book.problems))
     return book
 
 
@@ -87,7 +95,8 @@ def taken(found: Found, known: Known, text: str, old: Sequence[Texts] = ()) -> T
 
     `text` is that of source.toml; `old` are the figures at hand.
     """
-    crop = harvest(found.layout, found.table, Naming(known.register), known.indicators)
+    naming = Naming(known.register)
+    crop = harvest(found.layout, found.table, naming, known.indicators, found.torn)
     documents = {"source.toml": text.encode("utf-8")}
     left = tuple(blanks(tomllib.loads(text)["table"]))
     if left:
