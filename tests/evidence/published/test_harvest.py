@@ -106,6 +106,10 @@ def test_percentages_that_could_be_shares_are_asked_about(take):
     with pytest.raises(UnfitEvidence, match="times = 100"):
         take(rows, **said)
     assert values(take(rows, **said, times={"weight": 100}))[0] == ("01", 12.0)
+    sure = take(rows, **said, times={"weight": 1})
+    assert values(sure)[0] == ("01", 0.12)
+    assert "times = 1\n" in sure.documents["source.toml"].decode()
+    assert values(take(table(*(f"0.{n}%" for n in range(1, 7))), **said))[0] == ("01", 0.1)
 
 
 def test_excel_s_percentages_are_percentages(take):

@@ -48,8 +48,9 @@ _COLUMN = {
 class Column:
     """A column of figures: which `heading`, where it stood (`at`), which indicator it is.
 
-    A figure is multiplied by `times`. `words` are texts that mean numbers; `where` names the
-    texts that other columns must have for a row to count.
+    A figure is multiplied by `times`; `sure` says that somebody said so, if it is only by 1.
+    `words` are texts that mean numbers; `where` names the texts that other columns must have for
+    a row to count.
     """
 
     heading: str
@@ -58,6 +59,7 @@ class Column:
     period: str = ""
     unit: str = ""
     times: float | None = 1.0
+    sure: bool = False
     lower: str = ""
     upper: str = ""
     base: str = ""
@@ -154,4 +156,5 @@ def _table(given: Mapping[str, Any]) -> Table:
 
 def _column(given: Mapping[str, Any]) -> Column:
     times = given.get("times", 1)
-    return Column(**{**given, "times": None if times == "" else float(times)})
+    sure = "times" in given
+    return Column(**{**given, "times": None if times == "" else float(times), "sure": sure})

@@ -217,6 +217,7 @@ def _column(
         indicator=indicator,
         unit=unit,
         times=times,
+        sure=number in given or "*" in asked.times,
         words=asked.words,
         where=asked.where,
     )

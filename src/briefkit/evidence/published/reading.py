@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefkit.evidence.catalogue import Indicator
@@ -21,7 +21,10 @@ REASON_OF = {"c": "suppressed", "x": "not supplied", "z": "not applicable", "low
 
 @dataclass(frozen=True)
 class Reading:
-    """A figure as read. `problem` says what was wrong with a cell that gave a status instead."""
+    """A figure as read. `problem` says what was wrong with a cell that gave a status instead.
+
+    `as_text`: a workbook held it as a text. `unit` is what the cell itself names.
+    """
 
     value: float | None = None
     lower: float | None = None
@@ -30,6 +33,7 @@ class Reading:
     status: str = ""
     note: str = ""
     as_text: bool = False
+    unit: str = ""
     problem: Problem | None = None
 
 
@@ -56,10 +60,7 @@ def read_figure(
         return _unread(text, cell.problem(said))
     found = _whole(cell, number.value, beside, column, indicator)
     status = found.status or number.status
-    return Reading(
-        *(found.value, found.lower, found.upper, found.base),
-        *(status, found.note, number.as_text, found.problem),
-    )
+    return replace(found, status=status, as_text=number.as_text, unit=number.unit)
 
 
 def _absent(cell: Cell, text: str, marks: Mapping[str, str]) -> Reading | None:

@@ -139,18 +139,13 @@ def _shares(table: Table, found: Harvest) -> list[str]:
         values = [
             f.reading.value
             for f in found.figures
-            if f.key[1] == column.indicator and f.reading.value is not None
+            if f.key[1] == column.indicator and f.reading.value is not None and not f.reading.unit
         ]
-        if (
-            column.unit == "percent"
-            and column.times == 1
-            and len(values) > 4
-            and all(0 <= v <= 1 for v in values)
-            and any(v % 1 for v in values)
-        ):
+        small = len(values) > 4 and all(0 <= v <= 1 for v in values) and any(v % 1 for v in values)
+        if column.unit == "percent" and not column.sure and small:
             said.append(
                 f"column {column.heading!r} is in percent, and every figure lies between 0 and 1. "
                 "If they are shares, write times = 100 under its heading in source.toml, or say "
-                f'--times "{column.heading}=100".'
+                f'--times "{column.heading}=100"; if they are percentages, the same with 1.'
             )
     return said

@@ -94,7 +94,7 @@ def column_lines(column: Column) -> Iterator[str]:
     if column.period:
         yield line_of("period", column.period)
     yield line_of("unit", column.unit, "the unit of the figures, as in indicators.csv")
-    if column.times != 1:
+    if column.times != 1 or column.sure:
         yield line_of("times", column.times, "1000 if the table is in thousands, 1 if it is not")
     for key in ("lower", "upper", "base", "words", "where"):
         if getattr(column, key):
