@@ -78,7 +78,7 @@ def read_table(path: Path, columns: tuple[str, ...], name: str) -> SourceTable:
             texts: dict[str, str] = {}
             lines = [[texts.setdefault(c, c) for c in row] for row in csv.reader(file, strict=True)]
     except FileNotFoundError:
-        missing = Problem(name, None, "", "the file is missing. Run the source's prepare.py.")
+        missing = Problem(name, None, "", _missing(path.parent))
         return SourceTable(source, name, empty, (missing,), 0)
     except (UnicodeDecodeError, csv.Error) as fault:
         unread = Problem(name, None, "", f"not readable as UTF-8 CSV ({fault}). Save it as such.")
@@ -87,6 +87,18 @@ def read_table(path: Path, columns: tuple[str, ...], name: str) -> SourceTable:
     if header != columns:
         return SourceTable(source, name, empty, (_wrong_header(name, header, columns),), 0)
     return _rows(source, name, columns, lines[1:])
+
+
+def _missing(folder: Path) -> str:
+    """What makes a table that is not there: the source's script, or the table it was read from."""
+    if (folder / "source.toml").is_file() and not (folder / "prepare.py").is_file():
+        text = (folder / "source.toml").read_text(encoding="utf-8", errors="replace")
+        if "\n[table]" in text:
+            return (
+                "the file is missing. Fill in source.toml, then: "
+                f"briefkit source refresh {folder.name} FILE."
+            )
+    return "the file is missing. Run the source's prepare.py."
 
 
 def _wrong_header(name: str, header: tuple[str, ...], columns: tuple[str, ...]) -> Problem:

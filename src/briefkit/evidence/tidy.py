@@ -23,10 +23,11 @@ import pandas as pd
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS
 
+FIGURE_KEY = ("indicator", "gss_code", "period", "published")
+"""The columns that tell the rows of figures.csv apart."""
+
 Cell = str | float | None
 Row = Mapping[str, Cell]
-FIGURE_KEY = ("indicator", "gss_code", "period")
-DETAIL_KEY = ("indicator", "gss_code", "period", "item", "date", "value", "unit")
 
 
 def data_folder(start: Path = Path(__file__)) -> Path:
@@ -122,11 +123,17 @@ def _problem(raw: Path, sha256: str) -> str | None:
 
 
 def write_figures(folder: Path, rows: Iterable[Row]) -> None:
-    """Write `figures.csv`, sorted by indicator, council and period; a second row is refused.
+    """Write `figures.csv`, sorted by indicator, council, period and day of publication.
 
-    A row holds the columns of FIGURE_COLUMNS; one left out, or None, is blank.
+    A row holds the columns of FIGURE_COLUMNS; one left out, or None, is blank. A second row that
+    was published on the same day is refused; one of a later day is a revision.
     """
-    write_table(folder / "figures.csv", FIGURE_COLUMNS, rows, key=FIGURE_KEY, repeats=False)
+    (folder / "figures.csv").write_bytes(figures_csv(rows))
+
+
+def figures_csv(rows: Iterable[Row]) -> bytes:
+    """What `write_figures` writes."""
+    return table_csv("figures.csv", FIGURE_COLUMNS, rows, key=FIGURE_KEY, repeats=False)
 
 
 def write_details(folder: Path, rows: Iterable[Row]) -> None:
@@ -134,31 +141,38 @@ def write_details(folder: Path, rows: Iterable[Row]) -> None:
 
     An item may stand more than once (two grants from one fund).
     """
-    write_table(folder / "details.csv", DETAIL_COLUMNS, rows, key=DETAIL_KEY, repeats=True)
+    (folder / "details.csv").write_bytes(details_csv(rows))
+
+
+def details_csv(rows: Iterable[Row]) -> bytes:
+    """What `write_details` writes."""
+    key = ("indicator", "gss_code", "period", "item", "date", "value", "unit")
+    return table_csv("details.csv", DETAIL_COLUMNS, rows, key=key, repeats=True)
 
 
 def write_table(
     file: Path, columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str], repeats: bool
 ) -> None:
-    """Write rows as CSV: these columns, sorted by `key`, UTF-8, lines ended by a line feed."""
-    text = table_text(file.name, columns, rows, key=key, repeats=repeats)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        out.write(text)
+    """Write rows as `table_csv` gives them."""
+    file.write_bytes(table_csv(file.name, columns, rows, key=key, repeats=repeats))
 
 
-def table_text(
+def table_csv(
     name: str, columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str], repeats: bool
-) -> str:
-    """The same table as text; `name` is how the file is called in a refusal."""
+) -> bytes:
+    """Rows as CSV: these columns, sorted by `key`, UTF-8, lines ended by a line feed.
+
+    Raises UnfitEvidence, naming the file, for two rows of one key where `repeats` is false.
+    """
     texts = [_texts(row, columns) for row in rows]
     texts.sort(key=lambda row: tuple(row[column] for column in key))
     if not repeats:
         _refuse_repeats(name, texts, key)
-    out = io.StringIO(newline="")
+    out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(texts)
-    return out.getvalue()
+    return out.getvalue().encode("utf-8")
 
 
 def _texts(row: Row, columns: Sequence[str]) -> dict[str, str]:
@@ -169,7 +183,7 @@ def _texts(row: Row, columns: Sequence[str]) -> dict[str, str]:
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as the tables write it: numbers to 12 figures, nothing for None."""
+    """A cell as the tables hold it: numbers to 12 figures, nothing for None."""
     if isinstance(cell, str):
         return cell
     return "" if cell is None or pd.isna(cell) else format(float(cell), ".12g")

@@ -1,91 +1,165 @@
-"""Every seeded fault is told at its own cell, in each format that can hold it, and nothing else is.
+"""Forty faults in each format that can hold them, found where they are; clean files, none found.
 
-`python tests/evidence/intake/test_seeded_faults.py` writes docs/intake-faults.md from the table.
+A fault is found by reading the file and then asking for the number, or the day, of its cell.
 """
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+import datetime as dt
+import itertools
 
 import pytest
 
-from intakeforms import as_csv, as_html, as_workbook, check
-from planting import planted
-from seededfaults import BASE, EVERY, TYPED
-from structuralfaults import STRUCTURAL
+from briefkit.evidence.intake.grids import as_date, as_number, marker, read_file
+from briefkit.evidence.tables import Problem
+from officefiles import comma_separated, said, web_page, workbook
 
-DOC = Path(__file__).parents[3] / "docs" / "intake-faults.md"
-FAULTS = (*TYPED, *STRUCTURAL)
-CASES = [(fault, form) for fault in FAULTS for form in fault.formats]
+FORMATS = {
+    "csv": (comma_separated, "a.csv"),
+    "xlsx": (workbook, "a.xlsx"),
+    "html": (web_page, "a.xls"),
+}
+PLACES = {"csv": "a.csv row 3, column 2", "xlsx": "a.xlsx, sheet Data, cell B3"}
+PLACES["html"] = "a.xls, sheet Table 1, cell B3"
 
-
-@pytest.mark.parametrize("written", [as_workbook, as_csv, as_html])
-def test_the_form_that_the_faults_are_put_into_has_none(tmp_path, written):
-    checked = check(written(tmp_path, BASE))
-    assert [str(p) for p in checked.problems] == []
-    assert (checked.rows_in, checked.used, checked.rejected) == (17, 17, 0)
-
-
-@pytest.mark.parametrize(
-    ("fault", "form"), CASES, ids=[f"{form}: {fault.name}" for fault, form in CASES]
-)
-def test_a_seeded_fault_is_told_at_its_place_and_alone(tmp_path, fault, form):
-    path, where = planted(fault, form, tmp_path)
-    (said,) = [str(p) for p in check(path).problems]
-    assert said.startswith(where)
-    assert fault.words in said
-
-
-# --- the list in docs ---
-
-HEAD = """# Slips that `briefkit intake check` finds
-
-Each of these was put into a form that is right, in each format that can hold it, and must be told
-at its own cell, alone. `tests/evidence/intake/test_seeded_faults.py` does so, and writes this page:
-`python tests/evidence/intake/test_seeded_faults.py`. The councils and figures are invented.
-
-- **Excel**: a workbook as openpyxl saves it. **Calc**: the same as LibreOffice writes one, made
-  over by `tests/libreoffice.py`. **CSV**: a folder of CSV files. **Tables**: a web page of tables
-  under the name of an old workbook (.xls).
-- What is said has the file, sheet and cell (or row and column) in front, as the last column shows.
-
-| What is wrong | Excel | Calc | CSV | Tables | What is said |
-|---|---|---|---|---|---|
-"""
-
-
-def document(folder: Path) -> str:
-    """The list of faults with what is said of each, from the table and from what happens."""
-    lines = []
-    for n, fault in enumerate(FAULTS):
-        form = "csv" if "csv" in fault.formats else fault.formats[0]
-        place = folder / str(n)
-        place.mkdir()
-        (said,) = [str(p) for p in check(planted(fault, form, place)[0]).problems]
-        held = ["yes" if f in fault.formats else "" for f in EVERY]
-        shown = said.replace("|", "\\|").replace("<", "&lt;")
-        lines.append(f"| {fault.name} | {' | '.join(held)} | {shown} |")
-    return HEAD + "\n".join(lines) + "\n"
-
-
-def test_the_list_in_docs_is_what_is_found(tmp_path):
-    assert DOC.read_text(encoding="utf-8") == document(tmp_path)
+AS_NUMBERS = {
+    "a decimal comma": "1,23",
+    "commas in the wrong places": "12,34,567",
+    "a point for thousands": "1.234.567",
+    "a point for thousands and a decimal comma": "1.234,5",
+    "two numbers": "5-6",
+    "a number and a footnote's star": "12.3*",
+    "a number and a note": "12.3 [note 4]",
+    "an estimate in words": "about 5",
+    "more than a number": ">90",
+    "NA": "NA",
+    "None": "None",
+    "null": "null",
+    "not a number": "nan",
+    "infinity": "inf",
+    "pounds and percent": "£5%",
+    "dollars": "$5",
+    "a fraction": "12/5",
+    "a code with a nought in front": "007",
+    "a telephone number": "01632 960",
+    "two minus signs": "--5",
+    "a space inside a number": "1 23",
+    "TRUE as a text": "TRUE",
+    "a formula as a text": "'=1+1",
+    "an attack": '=cmd|" /C calc"!A0',
+}
+AS_DAYS = {
+    "day and month that could be exchanged": "03/04/2025",
+    "a month first": "03/31/2025",
+    "a day that is not in the calendar": "31/02/2025",
+    "a day in words": "next week",
+    "a year alone": "2025",
+    "a number of days": "45747",
+}
+BY_READING = {
+    "#N/A": "#N/A",
+    "#DIV/0!": "#DIV/0!",
+    "#REF!": "#REF!",
+    "#VALUE!": "#VALUE!",
+    "#NAME?": "#NAME?",
+    "mojibake": "Ynys MÃ´n",
+    "mojibake in a pound sign": "Â£3.4m",
+    "mojibake in an apostrophe": "councilâ€™s",
+    "a lost letter": "Ynys M\ufffdn",
+    "a mark that turns the text": "abc\u202e123",
+}
 
 
-def test_there_are_forty_faults_at_least_and_each_has_a_name_of_its_own():
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 40
+def made(tmp_path, form, value):
+    save, name = FORMATS[form]
+
+    def literal(sheet):
+        sheet["B3"].value, sheet["B3"].data_type = value, "s"
+
+    rows = [["council", "value"], ["Gapley", 1], ["Marsh", value], ["Fenn", 3]]
+    if form == "xlsx" and value.startswith("="):
+        return workbook(tmp_path / name, [*rows[:2], ["Marsh", ""], rows[3]], literal)
+    return save(tmp_path / name, rows)
 
 
-def test_rows_in_are_rows_used_and_rejected_in_every_case(tmp_path):
-    for n, (fault, form) in enumerate(CASES[::7]):
-        folder = tmp_path / str(n)
-        folder.mkdir()
-        checked = check(planted(fault, form, folder)[0])
-        assert checked.rows_in == checked.used + checked.rejected
-        assert len(checked.answers) == checked.used
+def cases(faults):
+    return [
+        pytest.param(form, value, id=f"{name} in {form}")
+        for (name, value), form in itertools.product(faults.items(), FORMATS)
+    ]
 
 
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as made:
-        DOC.write_text(document(Path(made)), encoding="utf-8")
+def test_there_are_forty():
+    assert len(AS_NUMBERS) + len(AS_DAYS) + len(BY_READING) == 40
+
+
+@pytest.mark.parametrize(("form", "value"), cases(AS_NUMBERS))
+def test_a_fault_in_a_number_is_found_in_its_cell(tmp_path, form, value):
+    grid = read_file(made(tmp_path, form, value)).sheets[0]
+    found = as_number(grid.at(3, 2))
+    assert isinstance(found, Problem)
+    assert str(found).startswith(f"{PLACES[form]}: ")
+    assert marker(grid.at(3, 2)) is None
+
+
+@pytest.mark.parametrize(("form", "value"), cases(AS_DAYS))
+def test_a_fault_in_a_day_is_found_in_its_cell(tmp_path, form, value):
+    found = as_date(read_file(made(tmp_path, form, value)).sheets[0].at(3, 2))
+    assert isinstance(found, Problem)
+    assert str(found).startswith(f"{PLACES[form]}: ")
+
+
+@pytest.mark.parametrize(("form", "value"), cases(BY_READING))
+def test_a_fault_of_the_file_is_found_by_reading_it(tmp_path, form, value):
+    (problem,) = said(read_file(made(tmp_path, form, value)).problems)
+    assert problem.startswith(f"{PLACES[form]}: ")
+
+
+CLEAN = {
+    "whole numbers": [1, 2, 3],
+    "decimals": [1.5, 0.25, 3.0],
+    "negative numbers": [-1, -2.5, 0],
+    "texts": ["one", "two", "three"],
+    "Welsh letters": ["Ynys Môn", "Tŷ", "Rhônwen â ê î ô û ŵ ŷ"],
+    "Gaelic letters": ["Na h-Eileanan Siar", "Comhairle nan Eilean", "Àrainn"],
+    "other letters": ["São Tomé", "naïve façade", "Łódź"],
+    "typographer's marks": ["“quoted”", "it’s", "2019–20 — so"],
+    "pound signs": ["£3", "£3.4m", "£1,200"],
+    "percentages": ["12%", "0%", "100%"],
+    "thousands": ["1,234", "12,345", "1,234,567"],
+    "days in words": ["31 March 2025", "1 April 2025", "2 May 2025"],
+    "days in figures": ["31/03/2025", "2025-03-31", "13/04/2025"],
+    "marks": ["[c]", "[x]", "..", ],
+    "blanks": [None, None, None],
+    "commas in texts": ["Gapley, Fenn and Marsh", "a, b", "c"],
+    "quotation marks": ['the "digital" plan', '"all"', "'single'"],
+    "line breaks": ["first\nsecond", "x", "y"],
+    "long texts": ["word " * 200, "x", "y"],
+    "signs": ["a & b", "c < d > e", "50% @ 5 + 3 = #1"],
+}  # fmt: skip
+
+
+def test_there_are_twenty_clean_files():
+    assert len(CLEAN) == 20
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_clean_file_gives_no_alarm_and_its_own_texts(tmp_path, form, name):
+    save, path = FORMATS[form]
+    cells = CLEAN[name]
+    rows = [["council", "value", "last"], *([f"c{n}", v, n] for n, v in enumerate(cells))]
+    book = read_file(save(tmp_path / path, rows))
+    assert book.problems == ()
+    assert all("whatever its name says" in r.message for r in book.remarks)
+    shown = [row[1].shown for row in book.sheets[0].rows[1:]]
+    told = ["" if v is None else str(v) for v in cells]
+    if form == "html":  # a browser shows any white space as one space
+        told = [" ".join(text.split()) for text in told]
+    assert [t.removesuffix(".0") for t in shown] == [t.removesuffix(".0") for t in told]
+
+
+def test_excel_s_own_days_and_yes_or_no_are_clean(tmp_path):
+    rows = [["council", "day", "yes"], ["Gapley", dt.date(2025, 3, 31), True]]
+    book = read_file(workbook(tmp_path / "a.xlsx", rows))
+    assert (book.problems, as_date(book.sheets[0].at(2, 2))) == ((), dt.date(2025, 3, 31))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from commandline import Ask, ask, refused
 from copiedproject import copied, files
-from intakeforms import as_csv, as_workbook, cell_of, fill
+from intakeforms import Answers, as_csv, as_workbook, cell_of, fill
 from seededfaults import BASE
 
 __all__ = ["ask"]
@@ -206,6 +207,48 @@ def test_earlier_periods_stay_when_a_later_round_comes(ask: Ask, county: Path, t
     assert ask(county, "intake", "add", str(as_workbook(tmp_path / "b", later))).code == 0
     rows = (source(county) / "figures.csv").read_text("utf-8").splitlines()
     assert [r.split(",")[2] for r in rows if ",staff_view," in r] == ["2026-05", "2026-06"]
+
+
+def later(folder: Path, answers: Answers) -> str:
+    """A workbook of which the figures came out three months after those of BASE."""
+    folder.mkdir()
+    day = {"start/came_out": {"value": dt.date(2026, 10, 1)}}
+    return str(as_workbook(folder, {**answers, **day}))
+
+
+def test_a_figure_revised_later_leaves_older_editions_as_they_were(
+    ask: Ask, county: Path, tmp_path: Path
+):
+    assert ask(county, "intake", "add", str(as_workbook(tmp_path, BASE))).code == 0
+    revised = {"staff_view/1": {"period": "May 2026", "answer": 300, "out_of": 580}}
+    answer = ask(county, "intake", "add", later(tmp_path / "b", {**BASE, **revised}))
+    assert "Changed (1):" in answer.out
+    assert "As before: 16." in answer.out
+    rows = (source(county) / "figures.csv").read_text("utf-8").splitlines()
+    # what is said again on a later day is no revision, and an older edition still sees it
+    assert [r.split(",")[3:5] for r in rows if ",user_tested," in r] == [
+        ["2026-07-01", "42.8571428571"]
+    ]
+    assert [r.split(",")[3:5] for r in rows if ",staff_view," in r] == [
+        ["2026-07-01", "48.9655172414"],
+        ["2026-10-01", "51.724137931"],
+    ]
+    assert ask(county, "check").code == 0
+
+
+def test_a_figure_of_the_same_day_takes_the_place_of_the_one_before(
+    ask: Ask, county: Path, tmp_path: Path
+):
+    assert ask(county, "intake", "add", later(tmp_path / "b", BASE)).code == 0
+    (tmp_path / "c").mkdir()
+    revised = {"staff_view/1": {"period": "May 2026", "answer": 300, "out_of": 580}}
+    answer = ask(county, "intake", "add", str(as_workbook(tmp_path / "c", {**BASE, **revised})))
+    assert "Changed (17):" in answer.out
+    assert "published 2026-10-01 is now 2026-07-01" in answer.out
+    rows = (source(county) / "figures.csv").read_text("utf-8").splitlines()
+    assert [r.split(",")[3:5] for r in rows if ",staff_view," in r] == [
+        ["2026-07-01", "51.724137931"]
+    ]
 
 
 def test_a_figure_is_withdrawn_with_a_reason(ask: Ask, county: Path, tmp_path: Path):

@@ -92,7 +92,7 @@ def _texts(grid: Grid) -> Iterator[tuple[Cell, str]]:
 
 
 def _ordinary(text: str) -> bool:
-    return text.isascii() and text.isprintable() and text[:1] != "#"
+    return text.isascii() and text.isprintable() and not text.startswith(("#", "Err:"))
 
 
 def _broken_letters(grid: Grid) -> Iterator[Problem]:

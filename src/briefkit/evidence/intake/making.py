@@ -25,8 +25,9 @@ from briefkit.evidence.intake.merging import Merged, merge
 from briefkit.evidence.intake.questions import Asked
 from briefkit.evidence.intake.starting import NOWHERE
 from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS, SourceTable, read_table
-from briefkit.evidence.tidy import DETAIL_KEY, FIGURE_KEY, table_text
+from briefkit.evidence.tidy import details_csv, figures_csv
 
+TEXTS = ("title", "publisher", "url", "licence", "credit")
 FIGURES, DETAILS, SOURCE = "figures.csv", "details.csv", "source.toml"
 
 
@@ -70,23 +71,19 @@ def make_source(checked: Checked, asked: Asked, sources: Path, day: dt.date) -> 
     figures, details, before = standing(sources / id)
     merged = merge(entries(checked), figures, details, asked)
     about = _about(checked, merged, before, day)
-    files = {
-        FIGURES: table_text(FIGURES, FIGURE_COLUMNS, merged.figures, key=FIGURE_KEY, repeats=False),
-        SOURCE: _toml(about),
-    }
+    files = {FIGURES: figures_csv(merged.figures), SOURCE: _toml(about).encode("utf-8")}
     if merged.details or (sources / id / DETAILS).is_file():
-        rows = merged.details
-        files[DETAILS] = table_text(DETAILS, DETAIL_COLUMNS, rows, key=DETAIL_KEY, repeats=True)
+        files[DETAILS] = details_csv(merged.details)
+    texts: dict[str, Any] = {k: str(about[k]) for k in TEXTS}
     source = Source(
         id=id,
-        **{k: str(about[k]) for k in ("title", "publisher", "url", "licence", "credit")},
+        **texts,
         released=about["released"],
         retrieved=day,
         indicators=tuple(about["indicators"]),
         read=about["read"],
     )
-    encoded = {name: text.encode("utf-8") for name, text in files.items()}
-    return Made(id, encoded, merged, source, tuple(_said(before, about)))
+    return Made(id, files, merged, source, tuple(_said(before, about)))
 
 
 def _about(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefkit.evidence.intake.entries import Entries, Texts, without_giveaways
@@ -12,7 +12,6 @@ from briefkit.evidence.tables import FIGURE_COLUMNS
 
 Key = tuple[str, str]
 """An indicator and a period."""
-Rows = Mapping[Key, Texts]
 
 
 @dataclass(frozen=True)
@@ -37,28 +36,56 @@ class Merged:
 def merge(
     added: Entries, figures: Iterable[Texts], details: Iterable[Texts], asked: Asked
 ) -> Merged:
-    """The rows of `added` in place of, or beside, those that stood there; nothing else goes."""
-    before = {_key(row): _whole(row) for row in figures}
+    """The rows of `added` beside those that stood there.
+
+    A figure that came out later than the one before is a revision: both stay, so that an older
+    edition is made again as it was. One of the same day, or an earlier, takes its place.
+    """
+    before = _grouped(figures)
     given = {_key(row): _whole(row) for row in added.figures}
-    rows, giveaways = without_giveaways([*({**before, **given}.values())], asked)
-    after = {_key(row): row for row in rows}
-    changed = {k for k in before if after[k] != before[k]}
-    stays = [k for k in before if k not in given and k not in changed]
-    told = {k: f"{_named(k, asked)}: {_shown(row, asked)}" for k, row in after.items()}
+    joined = {k: _revised(before.get(k, []), given.get(k)) for k in {**before, **given}}
+    rows, giveaways = without_giveaways([r for group in joined.values() for r in group], asked)
+    after = _grouped(rows)
+    old = {k: group[-1] for k, group in before.items()}
+    now = {k: group[-1] for k, group in after.items()}
+    changed = [k for k in old if now[k] != old[k] or len(after[k]) < len(before[k])]
+    stays = [k for k in old if k not in given and k not in changed]
+    told = {k: f"{_named(k, asked)}: {_shown(row, asked)}" for k, row in now.items()}
     return Merged(
         figures=tuple(rows),
         details=(*(d for d in details if _key(d) not in added.answered), *added.details),
-        new=tuple(told[k] for k in after if k not in before),
+        new=tuple(told[k] for k in now if k not in old),
         changed=tuple(
-            f"{_named(k, asked)}: {_difference(before[k], after[k], asked)}"
-            for k in before
-            if k in changed
+            f"{_named(k, asked)}: {_difference(old[k], now[k], asked)}" for k in changed
         ),
         stays=tuple(told[k] for k in stays),
-        same=sum(before.get(k) == after[k] for k in given),
+        same=sum(k in old and k not in changed for k in given),
         kept_back=(*added.kept_back, *giveaways),
-        doubts=tuple(_doubts(stays, changed, asked)),
+        doubts=tuple(_doubts(stays, set(changed), asked)),
     )
+
+
+def _grouped(rows: Iterable[Texts]) -> dict[Key, list[Texts]]:
+    """The rows of each figure, in the order in which they came out."""
+    found: dict[Key, list[Texts]] = {}
+    for row in sorted(map(_whole, rows), key=lambda r: r["published"]):
+        found.setdefault(_key(row), []).append(row)
+    return found
+
+
+def _revised(old: list[Texts], new: Texts | None) -> list[Texts]:
+    """A figure's rows once a new one has come; a figure given again as it was stays as it was."""
+    if new is None:
+        return old
+    earlier = [row for row in old if row["published"] < new["published"]]
+    if earlier and _said(earlier[-1]) == _said(new):
+        return earlier
+    return [*earlier, new]
+
+
+def _said(row: Texts) -> Texts:
+    """What a row says, whenever it came out."""
+    return {column: row[column] for column in FIGURE_COLUMNS if column != "published"}
 
 
 def _doubts(stays: list[Key], changed: set[Key], asked: Asked) -> Iterator[str]:
@@ -104,4 +131,5 @@ def _difference(old: Texts, new: Texts, asked: Asked) -> str:
     if was != now:
         return f"{was} is now {now}"
     columns = [c for c in FIGURE_COLUMNS if old[c] != new[c]]
-    return "; ".join(f"{c} {old[c] or 'blank'} is now {new[c] or 'blank'}" for c in columns)
+    told = [f"{c} {old[c] or 'blank'} is now {new[c] or 'blank'}" for c in columns]
+    return "; ".join(told) or "an earlier row of it was taken out"

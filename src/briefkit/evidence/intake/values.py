@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d*\.?\d+|\d+\.)"
     r"(?P<power>[eE][-+]?\d{1,3})?"
     r" ?(?P<size>k|m|mn|bn|b|thousand|million|billion)? ?(?P<percent>%|per ?cent|percent)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _BESIDE = re.compile(r"(.*\d[^\[(]*?)\s*[\[(]\s*([a-z]+)\s*[\])]", re.IGNORECASE)
 
@@ -116,9 +116,11 @@ _MONTHS = {
     for length in (3, len(name))
     if n
 } | {"sept": 9}
-_NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00)?)?")
-_WORDS = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)[ -,]+(\d{4}|\d{2})")
+_NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
+_WORDS = re.compile(
+    r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)[ ,-]+(\d{4}|\d{2})", re.ASCII
+)
 _LONGEST = 40  # letters of a day in words, and more than enough
 _HOW = "Write it as 31 March 2025."
 

@@ -165,14 +165,15 @@ def _faults(grid: Grid, texts: frozenset[str]) -> list[Problem]:
             if isinstance(cell.value, str) and ERROR.fullmatch(cell.value):
                 found.append(cell.problem(spreadsheet_error(cell.value)))
             elif cell.formula and cell.value is None and cell.place not in texts:
-                found.append(cell.problem(_UNCALCULATED))
+                found.append(cell.problem(UNCALCULATED))
     return found
 
 
-_UNCALCULATED = (
+UNCALCULATED = (
     "a formula without a value: the program that made the file did not work it out. Open the "
     "workbook in Excel, save it, and give it again."
 )
+"""What to say of a formula without a value."""
 
 
 def spreadsheet_error(text: str) -> str:
