@@ -65,7 +65,8 @@ def tell_briefing(
     for theme in after.catalogue.themes:
         line = _theme(now.get(theme.id), then.get(theme.id), after.catalogue, council)
         typer.echo(f"  {theme.number} {theme.name}: {line}")
-    typer.echo(f'\nTo print it: briefkit build "{council.name}"')
+    other = f" --edition {edition.id}" if edition != project.edition else ""
+    typer.echo(f'\nTo print it: briefkit build "{council.name}"{other}')
 
 
 def _levels(

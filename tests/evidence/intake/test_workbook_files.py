@@ -44,6 +44,18 @@ def test_one_file_of_a_folder_is_told(tmp_path):
     assert "Give the whole folder" in problem.message
 
 
+def test_the_start_sheet_of_another_council_in_a_workbook_is_told(tmp_path):
+    path = as_workbook(tmp_path, {**BASE, "start/council": {"value": "X06000904 Dunmere"}})
+    (problem,) = check(path).problems
+    assert problem.sheet == "Start"
+    assert "made for X06000901, and this says X06000904" in problem.message
+
+
+def test_characters_that_nobody_sees_are_left_out_of_texts(tmp_path):
+    path = as_csv(tmp_path, {**BASE, "start/title": {"value": "A\u200bsh\u00adcombe\u00a0x"}})
+    assert check(path).start.texts["title"] == "Ashcombe x"
+
+
 def test_a_form_that_nobody_filled_in_is_told(tmp_path):
     (problem,) = check(as_workbook(tmp_path, {})).problems
     assert problem.message == "no question is answered yet."

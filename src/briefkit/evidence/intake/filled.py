@@ -35,7 +35,6 @@ class Filled:
     """Everything found: `start` by the field's id, `machine` what the hidden sheet says."""
 
     files: dict[str, str]
-    kind: str
     start: dict[str, Cell]
     rows: tuple[FilledRow, ...]
     machine: dict[str, str]
@@ -67,7 +66,6 @@ def read_filled(path: Path, asked: Asked) -> Filled:
         problems = [Problem(name, None, "", strange)]
     return Filled(
         files={b.path.name: b.sha256 for b in books},
-        kind=books[0].kind if books else "csv",
         start=found.start,
         rows=tuple(found.rows),
         machine=found.machine,
@@ -245,5 +243,7 @@ def _least(asked: Asked, held: set[str]) -> list[str]:
     return [
         f"{q.indicator.id}/{n}"
         for q in asked.questions
+        # what some kinds of council are never asked can be missing for no other reason
+        if q.indicator.kinds == ("all",) or counted[q.indicator.id]
         for n in range(1, max(q.years, counted[q.indicator.id]) + 1)
     ]

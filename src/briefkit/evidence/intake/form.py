@@ -20,8 +20,6 @@ VERSION = 1
 NOT_ASKED = "not asked"
 START = "Start"
 LABEL = "About these figures"
-YEARS = (1, 6)
-"""Fewest and most periods that one workbook may ask for."""
 
 MARKS = {
     "estimated": "e",

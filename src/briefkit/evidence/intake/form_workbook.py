@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -25,6 +26,8 @@ from briefkit.evidence.intake.form_limits import limit, limit_start
 
 MACHINE = "briefkit"
 """The sheet that nobody sees: for which council and edition the workbook was made."""
+LINE = 140
+"""Letters of a line of prose on the start sheet: as much as is printed across a page."""
 HEADER = 5
 """The row of the headings on a theme's sheet."""
 
@@ -76,6 +79,7 @@ def _start(page: Worksheet, form: Form) -> None:
     lines += [words["invented"].format_map(facts)] * form.invented
     lines += [words["purpose"], words["edition"].format_map(facts), "", *words["how"], ""]
     lines += words["next"]
+    lines = [part for line in lines for part in wrap(line, LINE) or [""]]
     for row, line in enumerate(lines, 1):
         _line(page, row, line, size=16 if row == 1 else 11)
     header = len(lines) + 2

@@ -16,7 +16,7 @@ from briefkit.evidence.intake.form import (
     Column,
     FormRow,
 )
-from briefkit.evidence.intake.texts import plain_spaces
+from briefkit.evidence.intake.texts import plain_spaces, unseen, without
 from briefkit.evidence.tables import Problem
 
 AGAIN = "Make a new workbook with `briefkit intake new` and copy your answers into it."
@@ -56,8 +56,8 @@ class Table:
 
 
 def said(cell: Cell) -> str:
-    """A cell's text with plain spaces."""
-    return plain_spaces(cell.shown)
+    """A cell's text with plain spaces, and without characters that nobody sees."""
+    return plain_spaces(without(cell.shown, unseen(cell.shown)))
 
 
 def short(cell: Cell) -> str:

@@ -11,7 +11,6 @@ from briefkit.evidence.intake.grids import Number, as_date, as_number, marker
 from briefkit.evidence.intake.layout import FilledRow, said, short
 from briefkit.evidence.intake.questions import Question
 from briefkit.evidence.intake.rounds import understood
-from briefkit.evidence.intake.texts import plain_spaces
 from briefkit.evidence.tables import Problem
 
 LONGEST = 300
@@ -179,10 +178,10 @@ def _mark(found: Typed, column: str) -> None:
 
 def _remark(found: Typed, column: str) -> None:
     cell = found.cell(column)
-    found.remark = plain_spaces(str(cell.shown))
+    found.remark = said(cell)
     if len(found.remark) > LONGEST:
-        said_ = f"{short(cell)} has {len(found.remark):,} letters; {LONGEST} are the most."
-        found.refuse(column, f"{said_} Shorten it.")
+        message = f"{short(cell)} has {len(found.remark):,} letters; {LONGEST} are the most."
+        found.refuse(column, f"{message} Shorten it.")
 
 
 _READ = {
