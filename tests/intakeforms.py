@@ -35,6 +35,7 @@ START: dict[str, Any] = {
 PLACES = {c.id: n for n, c in enumerate(COLUMNS, 1)}
 
 
+@cache
 def asked() -> Asked:
     """The questions, as the invented county is asked them."""
     found = project()

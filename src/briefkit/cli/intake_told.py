@@ -90,12 +90,14 @@ def _levels(
 def _theme(
     now: ThemeLevel | None, then: ThemeLevel | None, catalogue: Catalogue, council: Council
 ) -> str:
+    from briefkit.evidence.intake.questions import WORKED_OUT
+
     if now is None:
         return "not assessed: no evidence of the council's own"
     count = f"{len(now.reached)} of {now.of} indicators"
     reached = {r.measure.indicator.id for r in now.reached}
     lacking = [
-        i.name
+        f"{i.name}{' (worked out from other answers)' * (i.form in WORKED_OUT)}"
         for i in catalogue.of_theme(now.theme.id)
         if i.gives_level and i.applies_to(council.kind) and i.id not in reached
     ]
