@@ -92,7 +92,7 @@ NUMBERS = (
     slip("words for a number", "help_beside/1", "answer", "about thirty", "a text where a number"),
     slip("a comma for the point", "online_take_up/1", "percent", "54,5", "decimal point"),
     slip("two numbers in one cell", "help_beside/1", "answer", "28/31", "a text where a number"),
-    slip("thousands for pounds", "technology_spending/4", "answer", 8800, "not thousands"),
+    slip("thousands for pounds", "technology_spending/4", "answer", 8800, "Are these thousands"),
     slip("pounds where people belong", "staff_view/1", "out_of", "£580", "a sum of money"),
     slip("a dash, which can mean nought", "help_beside/1", "answer", "-", "leaves open"),
     slip("NA, which nobody can tell", "help_beside/1", "answer", "NA", "a text where a number"),
@@ -100,7 +100,7 @@ NUMBERS = (
     slip("an Excel error", "help_beside/1", "answer", "#N/A", "spreadsheet error"),
     slip("a sum that stands twice, two ways", "change_share/1", "out_of", 9500000, "the same sum"),
     Fault("more pounds a resident than can be", "technology_per_resident/1", "answer",
-          "beyond the most possible", {"technology_per_resident/1": {"out_of": 2281}}),
+          "where 1 to 500 are likely", {"technology_per_resident/1": {"out_of": 2281}}),
 )  # fmt: skip
 
 TIMES = (

@@ -262,6 +262,28 @@ def test_a_figure_is_withdrawn_with_a_reason(ask: Ask, county: Path, tmp_path: P
     assert "user_tested,2025-26,2026-07-01,,,,,x,not supplied: counted wrongly" in rows
 
 
+def test_a_disk_that_fails_leaves_the_source_as_it_was(
+    ask: Ask, county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert ask(county, "intake", "add", str(as_workbook(tmp_path, BASE))).code == 0
+    before = files(county)
+    (tmp_path / "b").mkdir()
+    more = {**BASE, "open_data/1": {"answer": 11, "out_of": 20}}
+    path = str(as_workbook(tmp_path / "b", more))
+    written: list[int] = []
+
+    def full(handle: int) -> None:
+        written.append(handle)
+        if len(written) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("briefkit.evidence.writing.os.fsync", full)
+    answer = ask(county, "intake", "add", path)
+    assert (answer.code, len(written)) == (2, 3)
+    assert "No space left on device" in answer.err
+    assert files(county) == before
+
+
 def test_problems_elsewhere_in_the_data_folder_do_not_keep_evidence_out(
     ask: Ask, county: Path, tmp_path: Path
 ):

@@ -53,6 +53,17 @@ def test_a_percentage_of_money_has_no_sums_behind_it(tmp_path):
     assert found.details == ()
 
 
+def test_a_sum_that_is_hard_to_believe_is_taken_once_somebody_stands_by_it(tmp_path):
+    much: Answers = {"technology_spending/5": {"answer": 200_000_000}}
+    (problem,) = check(as_csv(tmp_path, much)).problems
+    assert "£876.60 for each resident" in problem.message
+    much["technology_spending/5"]["remark"] = "Holds the county's shared data centre"
+    (tmp_path / "b").mkdir()
+    checked = check(as_csv(tmp_path / "b", much))
+    assert checked.problems == ()
+    assert ["taken as it is" in r.message for r in checked.remarks] == [True]
+
+
 def test_two_sums_give_their_share_and_stand_in_the_details(tmp_path):
     found = given(tmp_path, {"change_share/1": {"answer": 250, "out_of": 1000}})
     assert row(found, "change_share")["value"] == "25"

@@ -51,6 +51,16 @@ def test_the_start_sheet_of_another_council_in_a_workbook_is_told(tmp_path):
     assert "made for X06000901, and this says X06000904" in problem.message
 
 
+def test_a_form_of_another_version_is_told(tmp_path):
+    path = as_workbook(tmp_path, BASE)
+    book = openpyxl.load_workbook(path)
+    assert book["briefkit"].cell(1, 1).value == "machine/version"
+    book["briefkit"].cell(1, 2).value = "7"
+    book.save(path)
+    (problem,) = check(path).problems
+    assert "another version of briefkit (form 7, here 1)" in problem.message
+
+
 def test_characters_that_nobody_sees_are_left_out_of_texts(tmp_path):
     path = as_csv(tmp_path, {**BASE, "start/title": {"value": "A\u200bsh\u00adcombe\u00a0x"}})
     assert check(path).start.texts["title"] == "Ashcombe x"

@@ -72,6 +72,7 @@ def test_a_new_indicator_is_asked_by_its_name_without_a_word_more(tmp_path):
         ('answer = "yes"', 'answer = "maybe"', "answer 'maybe' is none of"),
         ('period = "plan"', 'period = "decade"', "period 'decade' is none of"),
         ('of = "data sets due"', "", "needs `of`"),
+        ("per_head = [1, 500]", "per_head = 500", "per_head is the least and the most"),
         ('with = "change_share"', 'with = "gap"', "agrees with 'gap'"),
         ('mine = "of"', 'mine = "off"', "'off' is neither answer nor of"),
         ("[start.", "[begin.", "the table [start] is missing"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefkit.evidence.catalogue import Theme
 from briefkit.evidence.intake.cells import Book, Cell, Grid
-from briefkit.evidence.intake.form import COLUMNS, OPEN, FormRow
+from briefkit.evidence.intake.form import COLUMNS, OPEN, VERSION, FormRow
 from briefkit.evidence.intake.grids import read_file
 from briefkit.evidence.intake.layout import (
     AGAIN,
@@ -54,6 +54,7 @@ def read_filled(path: Path, asked: Asked) -> Filled:
         for grid in book.sheets:
             found.take(grid, book)
     name = path.name
+    version = found.machine.get("version", str(VERSION))
     alone = not path.is_dir() and bool(found.tables) and books[0].kind == "csv"
     problems = [*_of_books(books, found.read), *found.problems, *found.missing(name)]
     if not books:
@@ -64,6 +65,9 @@ def read_filled(path: Path, asked: Asked) -> Filled:
     elif not found.tables and not any(b.problems for b in books):
         strange = f"nothing of the form of `briefkit intake new` was found in it. {AGAIN}"
         problems = [Problem(name, None, "", strange)]
+    elif version != str(VERSION):
+        other = f"made by another version of briefkit (form {version[:9]}, here {VERSION}). {AGAIN}"
+        problems = [Problem(name, None, "", other)]
     return Filled(
         files={b.path.name: b.sha256 for b in books},
         start=found.start,

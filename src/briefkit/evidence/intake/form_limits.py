@@ -99,8 +99,9 @@ def _answer(question: Question) -> DataValidation:
     whole = question.whole and question.answer != "ratio"
     # the limits of the indicator are those of the figure: a count out of many may be any
     counted = question.answer in ("share", "percent", "split", "ratio")
-    most = None if counted or question.of else question.most
-    least = 0 if counted or question.least is None else question.least
+    most = None if counted or question.of else question.indicator.maximum
+    minimum = question.indicator.minimum
+    least = 0 if counted or minimum is None else minimum
     words = "a whole number" if whole else "a number, without a comma or a unit"
     rule = DataValidation(
         type="whole" if whole else "decimal",

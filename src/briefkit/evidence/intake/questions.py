@@ -55,7 +55,11 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Question:
-    """How one indicator is asked. `per_head`: least and most pounds a resident; see the TOML."""
+    """How one indicator is asked; questions.toml says what each part means.
+
+    `likely` and `per_head` are the least and most that can be meant, of the figure and in pounds
+    a resident.
+    """
 
     indicator: Indicator
     theme: Theme
@@ -66,8 +70,7 @@ class Question:
     period: str
     years: int
     whole: bool
-    least: float | None
-    most: float | None
+    likely: tuple[float, float] | None
     per_head: tuple[float, float] | None
     parts: tuple[str, ...]
     kept: tuple[Kept, ...]
@@ -166,18 +169,26 @@ def _problems(
     for id, entry in said.items():
         if id not in own:
             yield f"{id!r} is no indicator with source own-* in indicators.csv."
-        answer, period = entry.get("answer", "number"), entry.get("period", "year")
-        if answer not in ANSWERS:
-            yield f"{id}: answer {answer!r} is none of {', '.join(ANSWERS)}."
-        if period not in PERIODS:
-            yield f"{id}: period {period!r} is none of {', '.join(PERIODS)}."
-        if answer in ("share", "ratio") and not entry.get("of"):
-            yield f"{id}: answer {answer!r} needs `of`, what it is out of."
-        agrees = entry.get("agrees", ())
-        cells = [a.get(c) for a in agrees for c in ("mine", "its")]
-        yield from (f"{id}: {c!r} is neither answer nor of." for c in cells if c not in CELLS)
-        others = [a.get("with", "") for a in agrees]
-        yield from (f"{id}: agrees with {o!r}, which is not asked." for o in others if o not in own)
+        yield from (f"{id}: {problem}" for problem in _entry_problems(entry, own))
+
+
+def _entry_problems(entry: dict[str, Any], own: set[str]) -> Iterator[str]:
+    answer, period = entry.get("answer", "number"), entry.get("period", "year")
+    if answer not in ANSWERS:
+        yield f"answer {answer!r} is none of {', '.join(ANSWERS)}."
+    if period not in PERIODS:
+        yield f"period {period!r} is none of {', '.join(PERIODS)}."
+    if answer in ("share", "ratio") and not entry.get("of"):
+        yield f"answer {answer!r} needs `of`, what it is out of."
+    pairs = {name: entry[name] for name in ("likely", "per_head") if name in entry}
+    for name, pair in pairs.items():
+        if not isinstance(pair, list) or len(pair) != 2:
+            yield f"{name} is the least and the most, such as {name} = [1, 500]."
+    agrees = entry.get("agrees", ())
+    cells = [a.get(c) for a in agrees for c in ("mine", "its")]
+    yield from (f"{c!r} is neither answer nor of." for c in cells if c not in CELLS)
+    others = [a.get("with", "") for a in agrees]
+    yield from (f"agrees with {o!r}, which is not asked." for o in others if o not in own)
 
 
 def _field(id: str, entry: dict[str, Any], invented: bool) -> Field:
@@ -192,6 +203,10 @@ def _field(id: str, entry: dict[str, Any], invented: bool) -> Field:
     )
 
 
+def _pair(given: list[float] | None) -> tuple[float, float] | None:
+    return (given[0], given[1]) if given else None
+
+
 def _column(cell: str) -> str:
     """The column of a cell as questions.toml calls it: answer, or of."""
     return {"of": "out_of"}.get(cell, cell)
@@ -199,7 +214,6 @@ def _column(cell: str) -> str:
 
 def _question(indicator: Indicator, theme: Theme, entry: dict[str, Any]) -> Question:
     answer = entry.get("answer") or OF_FORM.get(indicator.form, "number")
-    head = entry.get("per_head")
     return Question(
         indicator=indicator,
         theme=theme,
@@ -210,9 +224,8 @@ def _question(indicator: Indicator, theme: Theme, entry: dict[str, Any]) -> Ques
         period=entry.get("period", "year"),
         years=int(entry.get("years", 1)),
         whole=bool(entry.get("whole", False)),
-        least=entry.get("least", indicator.minimum),
-        most=entry.get("most", indicator.maximum),
-        per_head=(head[0], head[1]) if head else None,
+        likely=_pair(entry.get("likely")),
+        per_head=_pair(entry.get("per_head")),
         parts=tuple(entry.get("parts", ())),
         kept=tuple(
             Kept(k.get("indicator", indicator.id), k["item"], k["from"])

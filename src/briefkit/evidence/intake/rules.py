@@ -83,7 +83,8 @@ def _counts(row: Typed, _: Bounds) -> Iterator[Complaint]:
         value = row.numbers.get(column)
         if value is None or row.question.answer == "yes":
             continue
-        least = row.question.least if column == "answer" and row.question.answer == "number" else 0
+        plain = column == "answer" and row.question.answer == "number"
+        least = row.question.indicator.minimum if plain else 0
         if least is not None and value < least:
             yield column, f"{short(row.cell(column))} is below {least:g}. Look at the sign."
         elif row.question.whole and value != int(value):
@@ -115,21 +116,34 @@ def _percent(row: Typed, _: Bounds) -> Iterator[Complaint]:
         yield "percent", f"{shown} is beyond 0 to 100%. Look for a slip of the point."
 
 
+def _possible(row: Typed, _: Bounds) -> Iterator[Complaint]:
+    """What the indicator itself can never be."""
+    indicator, value = row.question.indicator, figure(row)
+    if value is None or row.bad or row.question.answer not in ("number", "ratio"):
+        return
+    if indicator.minimum is not None and value < indicator.minimum:
+        yield "answer", f"{value:,.10g} is below the least possible, {indicator.minimum:g}."
+    elif indicator.maximum is not None and value > indicator.maximum:
+        yield "answer", f"{value:,.10g} is beyond the most possible, {indicator.maximum:g}."
+
+
 def _likely(row: Typed, bounds: Bounds) -> Iterator[Complaint]:
-    """A slip of unit: thousands for pounds, or a total for one each."""
+    """A slip of unit: thousands for pounds, or a total for one each. A remark overrules it."""
     question, value = row.question, figure(row)
     if value is None or row.bad:
         return
-    least, most = question.least, question.most
-    if question.answer in ("number", "ratio") and least is not None and value < least:
-        yield "answer", f"{value:,.10g} is below the least possible, {least:g}. Look at the unit."
-    if question.answer in ("number", "ratio") and most is not None and value > most:
-        yield "answer", f"{value:,.10g} is beyond the most possible, {most:g}. Look at the unit."
+    doubt = ""
+    if question.likely and not question.likely[0] <= value <= question.likely[1]:
+        least, most = question.likely
+        doubt = f"{value:,.10g} {question.indicator.unit}, where {least:g} to {most:g} are likely"
     if question.per_head and bounds.residents and value:
         head = value / bounds.residents
         if not question.per_head[0] <= head <= question.per_head[1]:
-            message = f"{short(row.cell('answer'))} is £{head:,.2f} for each resident"
-            yield "answer", f"{message}. Write pounds, not thousands or millions."
+            doubt = f"{short(row.cell('answer'))} is £{head:,.2f} for each resident"
+    if doubt and row.remark:
+        row.tell("answer", f"{doubt}: taken as it is, since a remark stands beside it.")
+    elif doubt:
+        yield "answer", f"{doubt}. Are these thousands or millions? If it is right, write a remark."
 
 
 def figure(row: Typed) -> float | None:
@@ -183,6 +197,7 @@ RULES = (
     _counts,
     _percent,
     _out_of,
+    _possible,
     _likely,
     _since,
     _published,
