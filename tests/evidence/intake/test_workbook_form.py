@@ -207,6 +207,12 @@ def test_the_start_sheet_counts_what_is_filled_in(book):
     )
 
 
+def test_each_theme_is_a_link_away_from_the_start_sheet(book):
+    links = [c.hyperlink.location for r in book["Start"].iter_rows() for c in r if c.hyperlink]
+    assert links[:2] == ["'1 Citizens'' expectations'!F6", "'2 Seen from inside and outside'!F6"]
+    assert len(links) == 7
+
+
 def test_it_has_a_title_and_a_language_and_names_nothing_of_this_machine(content, book):
     assert book.properties.title == "Own evidence of Ashcombe, November 2026"
     assert book.properties.language == "en-GB"

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -111,9 +112,16 @@ def _counts(page: Worksheet, row: int, form: Form) -> None:
         blank = f'COUNTIFS({answer},"",{percent},">=0")'
         count = f'=COUNTA({answer})+{blank}&" of {len(sheet.rows)} rows"'
         _write(page, n, 2, sheet.name)
-        page.cell(n, 2).hyperlink = f"#'{quoted}'!{_letter('answer')}{first}"
+        _link(page, f"B{n}", f"'{quoted}'!{_letter('answer')}{first}")
         _write(page, n, 3, "")
         page.cell(n, 3).value = count
+
+
+def _link(page: Worksheet, at: str, place: str) -> None:
+    """A link to a place in the same workbook, which is known as one by its line."""
+    cell = page[at]
+    cell.hyperlink = Hyperlink(ref=at, location=place, tooltip="Go to this sheet")
+    cell.font = Font(color="12436D", underline="single")
 
 
 def _letter(id: str) -> str:
