@@ -245,6 +245,36 @@ def test_the_same_file_again_changes_nothing(visits, tiny, ask):
     assert (visits / "figures.csv").read_bytes() == before
 
 
+def test_an_earlier_file_is_not_taken_for_the_last_one(visits, tiny, ask):
+    file = table(tiny, [9, 9, 9, 9], name="march.csv")
+    ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
+        "--period", "2024-25")  # fmt: skip
+    before = (visits / "figures.csv").read_bytes()
+    said = ask(tiny, "source", "refresh", "visits", str(tiny / "visits.csv"))
+    refused(said, "BadSetting", "Say when this release came out")
+    assert (visits / "figures.csv").read_bytes() == before
+
+
+def test_a_release_of_the_same_name_keeps_the_hash_of_the_one_before(visits, tiny, ask):
+    first = tomllib.loads((visits / "source.toml").read_text("utf-8"))["read"]["visits.csv"]
+    ask(tiny, "source", "refresh", "visits", str(table(tiny, [9, 9, 9, 9])), "--published",
+        "2026-03-31", "--period", "2024-25")  # fmt: skip
+    read = tomllib.loads((visits / "source.toml").read_text("utf-8"))["read"]
+    assert list(read) == ["visits.csv (2026-01-31)", "visits.csv"]
+    assert read["visits.csv (2026-01-31)"] == first != read["visits.csv"]
+
+
+def test_nothing_is_taken_back_for_a_row_that_could_not_be_read(visits, tiny, ask):
+    rows = [["code", "visits"], [CODES[0], 1], [CODES[1], 2], ["X0700000E", 3], [CODES[3], "[c]"]]
+    file = comma_separated(tiny / "next.csv", rows)
+    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
+               "--period", "2024-25")  # fmt: skip
+    assert said.code == 1
+    assert "not found: Midwell, library_visits, 2024-25: 3" in said.out
+    assert ("03", "2024-25", "2026-01-31", "3") in figures(visits)
+    assert len(figures(visits)) == 4
+
+
 def test_a_mapping_that_was_mended_takes_the_place_of_the_wrong_reading(visits, tiny, ask):
     path = visits / "source.toml"
     text = path.read_text("utf-8") + "times = 1000  # the page says thousands\n"

@@ -129,8 +129,10 @@ def _news(news: News, register: Register) -> Iterator[str]:
     yield from _changes("gone", news.gone, register)
     if news.revised or news.gone or news.same:
         yield from _changes("new", news.new, register)
-    fell = _fall(news)
-    yield from (f"Coverage fell: {line}" for line in fell)
+    if news.missing:
+        yield "Some rows could not be read, so these figures stay as they were:"
+    yield from _changes("not found", news.missing, register)
+    yield from (f"Coverage fell: {line}" for line in _fall(news))
 
 
 def _changes(kind: str, changes: tuple[Changed, ...], register: Register) -> Iterator[str]:
@@ -153,7 +155,7 @@ def _value(row: object) -> str:
 def _fall(news: News) -> Iterator[str]:
     """Indicators for which fewer councils have a value in the newest period that both have."""
     lost: dict[tuple[str, str], int] = defaultdict(int)
-    for change in (*news.gone, *news.revised):
+    for change in (*news.gone, *news.missing, *news.revised):
         had, has = _has(change.before), _has(change.after)
         lost[change.key[1:]] += had - has
     for change in news.new:

@@ -58,6 +58,11 @@ def test_an_html_table_is_read_under_any_name(tmp_path, name):
     assert book.sheets[0].at(2, 2).place == "B2"
 
 
+def test_a_csv_file_that_begins_with_pk_is_no_zip(tmp_path):
+    book = read_file(comma_separated(tmp_path / "a.csv", [["PK", "value"], ["1", "2"]]))
+    assert (book.kind, book.problems) == ("csv", ())
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "told"),
     [

@@ -7,7 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefkit.errors import BadSetting, UnfitEvidence
+from briefkit.evidence.councils import read_register
+from briefkit.evidence.published.newsource import take_new
+from briefkit.evidence.published.proposal import Asked
+from briefkit.evidence.published.taking import Known
+from briefkit.evidence.published.toml import About
 from officefiles import comma_separated, web_page, workbook
+from rawdata import DATA
 
 DAY = dt.date(2026, 1, 31)
 SAID = {"indicators": {"weight": "home_page_weight"}, "period": "2025", "published": DAY}
@@ -229,6 +235,31 @@ def test_a_wide_table_has_a_period_a_column(take):
         ("home_page_weight", "2023-24"),
         ("home_page_weight", "2024-25"),
     }
+
+
+def test_a_name_in_a_wide_table_means_the_council_of_each_year(tmp_path):
+    real = read_register(DATA / "councils.csv")
+    known = Known(real, {})
+    rows = [
+        ["council", "2017-18", "2024-25"],
+        ["North Yorkshire", 1, 2],
+        ["Cumberland", "", 4],
+        ["Leeds", 5, 6],
+    ]
+    path = comma_separated(tmp_path / "a.csv", rows)
+    asked = Asked(indicators={"*": "visits"}, unit="visits", published=DAY)
+    crop = take_new(path, asked, About(), known).harvest
+    assert [(*f.key, f.reading.value) for f in crop.figures] == [
+        ("E06000063", "visits", "2024-25", 4),
+        ("E06000065", "visits", "2024-25", 2),
+        ("E08000035", "visits", "2017-18", 5),
+        ("E08000035", "visits", "2024-25", 6),
+    ]
+    (problem,) = [str(p) for p in crop.problems]
+    assert problem.startswith(
+        "a.csv row 2, column 2: 1 is not used: North Yorkshire County Council"
+    )
+    assert crop.rows_used == crop.rows_in == 3
 
 
 def test_limits_are_read_from_the_columns_that_say_so(take):

@@ -26,6 +26,7 @@ _EMPTY = re.compile(rb"<c\b[^>]*/>|<c\b[^>]*></c>")
 _EMPTY_ROW = re.compile(rb"<row\b[^>]*/>|<row\b[^>]*>\s*</row>")
 _TEXT_RESULT = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="str"[^>]*>')
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+_ESCAPE = re.compile("_x([0-9A-F]{4})_")
 ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)|Err:\d+")
 """What Excel and LibreOffice show in a cell that could not be worked out."""
 
@@ -193,9 +194,15 @@ def _value(value: Any) -> Value:
         return value.date() if value.time() == dt.time() else value
     if isinstance(value, dt.time | dt.timedelta):
         return str(value)
-    if value is None or isinstance(value, bool | int | float | str | dt.date):
-        return value if value != "" else None
-    return str(value)
+    if isinstance(value, str):
+        # the format writes what XML cannot hold as _x000D_, the return that Windows puts in cells
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+        return text.replace("\r\n", "\n") or None
+    return value if isinstance(value, bool | int | float | dt.date) else _else(value)
+
+
+def _else(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _without_empty_cells(content: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,15 +46,28 @@ def take_release(folder: Path, path: Path, known: Known, release: Release) -> Ta
     table, text, given = read_mapping(source), source.read_text(encoding="utf-8"), read_toml(source)
     _nothing_open(folder, given["table"])
     book, read = opened(path), given.get("read", {})
-    again = book.sha256 in read.values() or not (folder / "figures.csv").exists()
+    last = next(reversed(read.values()), "")
+    again = book.sha256 == last or not (folder / "figures.csv").exists()
     day = _day(release.published, table, again, folder)
     period = _period(release.period, table, again)
     layout, table, told = _kept(book, table, Naming(known.register), release.sheet)
     table = replace(table, published=day, period=period)
     days = {"released": day, "retrieved": release.today}
-    made = renewed(text, table, {**read, path.name: book.sha256}, days)
+    made = renewed(text, table, _read_now(read, book, text), days)
     found = Found(book, layout, table, (), told)
     return taken(found, known, made, figures_at_hand(folder))
+
+
+def _read_now(read: Mapping[str, str], book: Book, text: str) -> dict[str, str]:
+    """The files that were read, the last of them at the end; one of the same name keeps its hash.
+
+    `text` is source.toml's, which says when the file before came out.
+    """
+    name, kept = book.path.name, dict(read)
+    before = kept.pop(name, book.sha256)
+    if before != book.sha256:
+        kept[f"{name} ({tomllib.loads(text)['table']['published']})"] = before
+    return {**kept, name: book.sha256}
 
 
 def _nothing_open(folder: Path, given: Mapping[str, Any]) -> None:
