@@ -30,28 +30,34 @@ _ESCAPE = re.compile("_x([0-9A-F]{4})_")
 ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)|Err:\d+")
 """What Excel and LibreOffice show in a cell that could not be worked out."""
 
-_UNREADABLE = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError)
+_UNREADABLE = (
+    *(InvalidFileException, LookupError, ValueError, TypeError, AttributeError, SyntaxError),
+    *(ArithmeticError, OSError),
+)
 """What openpyxl raises for a workbook that breaks the rules of its format."""
 
 _RESAVE = "Open it in Excel, save it again as Excel Workbook (.xlsx), and give that file."
 
+Read = tuple[tuple[Grid, ...], list[Problem], list[Problem]]
 
-def read_workbook(
-    content: bytes, file: str
-) -> tuple[tuple[Grid, ...], list[Problem], list[Problem]]:
+
+def read_workbook(content: bytes, file: str) -> Read:
     """Every sheet of an .xlsx or .xlsm file, its problems and its remarks."""
-    content = _without_empty_cells(content)
     try:
         with warnings.catch_warnings():
             # what openpyxl does not keep (drop-downs, pictures) is of no use to a reader
             warnings.simplefilter("ignore")
-            formulas, values = (
-                openpyxl.load_workbook(io.BytesIO(content), data_only=asked, keep_links=False)
-                for asked in (False, True)
-            )
+            return _read(_without_empty_cells(content), file)
     except _UNREADABLE as fault:
         said = f"the workbook cannot be read ({type(fault).__name__}: {fault}). {_RESAVE}"
         return (), [Problem(file, None, "", said)], []
+
+
+def _read(content: bytes, file: str) -> Read:
+    formulas, values = (
+        openpyxl.load_workbook(io.BytesIO(content), data_only=asked, keep_links=False)
+        for asked in (False, True)
+    )
     texts = _text_results(content)
     grids, problems, remarks = [], [], []
     for sheet in values.worksheets:
