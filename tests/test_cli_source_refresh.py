@@ -1,5 +1,6 @@
 """`briefkit source refresh`: what a new release brings, and what is refused."""
 
+import csv
 import datetime as dt
 import tomllib
 
@@ -136,6 +137,14 @@ def test_a_column_that_moved_is_read_where_it_stands_and_told(visits, tiny, ask)
     assert 'at = "C"' in (visits / "source.toml").read_text("utf-8")
 
 
+def test_a_column_of_figures_that_is_new_is_told_and_not_read(visits, tiny, ask):
+    rows = [["code", "visits", "loans"], *([c, n, 7 * n] for n, c in enumerate(CODES[:4], 1))]
+    file = comma_separated(tiny / "more.csv", rows)
+    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
+               "--period", "2024-25")  # fmt: skip
+    assert "changed: columns of figures that are new, and not read: 'loans'." in said.out
+
+
 def test_the_next_year_of_a_wide_table_is_read_and_a_dropped_year_kept(tiny, ask):
     def wide(name, *years):
         rows = [["code", *(f"Visits {year}" for year in years)]]
@@ -176,3 +185,36 @@ def test_a_mapping_with_a_slip_is_refused_with_all_slips(visits, tiny, ask):
     path.write_text(text + 'indicater = "x"\n', "utf-8")
     said = ask(tiny, "source", "refresh", "visits", str(tiny / "visits.csv"))
     refused(said, "UnfitEvidence", "first_row = 'two' is of the wrong kind", "'indicater' is none")
+
+
+def test_what_an_officer_writes_in_source_toml_is_read(tiny, ask):
+    rows = [["code", "Measure", "Value", "Answers"]]
+    rows += [[code, "Visits", n, 40 + n] for n, code in enumerate(CODES[:3])]
+    rows += [[code, "Loans", 10 * n, 50] for n, code in enumerate(CODES[:2])]
+    rows += [[CODES[2], "Loans", "n/k", 50]]
+    file = comma_separated(tiny / "long.csv", rows)
+    ask(tiny, "source", "new", "long", str(file), *NEW, "--period", "2024", "--unit", "visits",
+        "--indicator", "Value=visits", "--where", "Measure=Visits")  # fmt: skip
+    folder = tiny / "data" / "sources" / "long"
+    path = folder / "source.toml"
+    marks = 'marks = { "n/k" = "z" }\n\n[[table.column]]'
+    text = path.read_text("utf-8").replace("[[table.column]]", marks)
+    assert text.count('where = { "Measure" = "Visits" }') == 1
+    more = '\n[[table.column]]\nheading = "Value"\nindicator = "loans"\nunit = "loans"\n'
+    more += 'base = "Answers"\nwhere = { Measure = "loans" }  # in the second half\n'
+    path.write_text(text + more, "utf-8")
+    said = ask(tiny, "source", "refresh", "long", str(file))
+    assert said.code == 0, said
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    found = [(r["indicator"], r["value"], r["base"], r["status"]) for r in rows]
+    assert found == [
+        ("loans", "0", "50", ""),
+        ("loans", "10", "50", ""),
+        ("loans", "", "", "z"),
+        ("visits", "0", "", ""),
+        ("visits", "1", "", ""),
+        ("visits", "2", "", ""),
+    ]
+    assert "# in the second half" in path.read_text("utf-8")
+    assert tomllib.loads(path.read_text("utf-8"))["indicators"] == ["loans", "visits"]

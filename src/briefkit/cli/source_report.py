@@ -116,7 +116,9 @@ def _columns(taken: Taken) -> Iterator[str]:
         meant = column.indicator or "?"
         unit = f" ({column.unit or 'unit ?'}{times}{period}{limits})"
         yield f"  {column.at} {column.heading!r} -> {meant}{unit}"
-    if table.left_out:
+    if len(table.left_out) > MOST:
+        yield f"  not read: {len(table.left_out)} columns, named under left_out in source.toml"
+    elif table.left_out:
         yield f"  not read: {', '.join(repr(heading) for heading in table.left_out)}"
 
 

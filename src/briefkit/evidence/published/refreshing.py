@@ -17,7 +17,7 @@ from briefkit.evidence.published.keeping import kept_columns
 from briefkit.evidence.published.layout import Layout, find_layout, headings
 from briefkit.evidence.published.mapping import Table, read_mapping
 from briefkit.evidence.published.naming import Naming
-from briefkit.evidence.published.proposal import near
+from briefkit.evidence.published.proposal import figure_columns, near
 from briefkit.evidence.published.releases import figures_at_hand
 from briefkit.evidence.published.renewing import renewed
 from briefkit.evidence.published.taking import Found, Known, Taken, opened, taken
@@ -126,6 +126,7 @@ def _kept(
         )
     at, names = (layout.called(name) if name else 0 for name in (table.councils, table.names))
     layout = replace(layout, councils=at, names=names)
+    told += _unknown_columns(layout, table, naming)
     if table.councils_at and letters(at) != table.councils_at:
         told += (f"{table.councils!r} from column {table.councils_at} to {letters(at)}.",)
     table = replace(
@@ -137,6 +138,15 @@ def _kept(
         last_row=layout.last_row,
     )
     return layout, table, told
+
+
+def _unknown_columns(layout: Layout, table: Table, naming: Naming) -> tuple[str, ...]:
+    """Columns of figures that the mapping neither reads nor leaves out."""
+    known = {layout.called(heading) for heading in (*table.headings, *table.left_out)}
+    found = [layout.headings[n] for n in figure_columns(layout, naming) if n not in known]
+    listed = ", ".join(repr(heading) for heading in found[:12])
+    more = f" and {len(found) - 12} more" * (len(found) > 12)
+    return (f"columns of figures that are new, and not read: {listed}{more}.",) * bool(found)
 
 
 def _as_before(layout: Layout, table: Table) -> Layout:
