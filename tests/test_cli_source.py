@@ -1,51 +1,16 @@
-"""`briefkit source new` and `refresh`, as an officer asks for them, in the invented county."""
+"""`briefkit source new`, as an officer asks for it, in the invented county."""
 
-import csv
 import datetime as dt
 import tomllib
 
 import pytest
 
-from briefkit.evidence.gather import gather
 from commandline import ask, refused
-from officefiles import comma_separated, workbook
+from libraryvisits import CODES, NEW, figures, table, visits
+from officefiles import comma_separated
 from tinyworld import tiny
 
-__all__ = ["ask", "tiny"]  # fixtures, asked for by their names
-
-CODES = [f"X070000{n:02d}" for n in range(1, 13)]
-NEW = ("--published", "2026-01-31", "--publisher", "Nobody", "--url", "https://example.org")
-NEW += ("--licence", "invented", "--title", "Visits to invented libraries")
-
-
-def table(folder, values, heading="visits", name="visits.csv"):
-    rows = [["code", heading], *zip(CODES, values, strict=False), ["E92000001", 99]]
-    return comma_separated(folder / name, rows)
-
-
-@pytest.fixture
-def visits(tiny, ask):
-    """A source of the tiny world, visits of 2024-25, whose indicator is in the catalogue."""
-    catalogue = tiny / "data" / "indicators.csv"
-    row = next(r for r in catalogue.read_text("utf-8").splitlines() if "home_page_weight" in r)
-    row = row.replace("home_page_weight", "library_visits").replace(",invented,", ",visits,")
-    catalogue.write_text(catalogue.read_text("utf-8").rstrip() + "\n" + row + "\n", "utf-8")
-    file = table(tiny, [1, 2, 3, "[c]"])
-    said = ask(tiny, "source", "new", "visits", str(file), *NEW, "--period", "2024-25",
-               "--indicator", "visits=library_visits")  # fmt: skip
-    assert said.code == 0, said
-    return tiny / "data" / "sources" / "visits"
-
-
-def figures(folder):
-    with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            (r["gss_code"][-2:], r["period"], r["published"], r["value"] or r["status"])
-            for r in csv.DictReader(file)
-        ]
-
-
-# --- new ---
+__all__ = ["ask", "tiny", "visits"]  # fixtures, asked for by their names
 
 
 def test_the_first_look_writes_a_proposal_and_no_figures(tiny, ask):
@@ -174,145 +139,6 @@ def test_a_file_that_cannot_be_read_is_one_message(tiny, ask):
     refused(ask(tiny, "source", "new", "v", "nobody.csv"), "UnfitEvidence", "is not there")
     (tiny / "b.xls").write_text("<table><tr><td>code<td>n<tr><td>X07000001<td>1", "utf-8")
     refused(ask(tiny, "source", "new", "v", str(tiny / "b.xls")), "UnfitEvidence", "cut short")
-
-
-# --- refresh ---
-
-
-def test_a_new_release_says_what_is_new_revised_and_gone(visits, tiny, ask):
-    file = table(tiny, [1, 2.5], name="march.csv")
-    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
-               "--period", "2024-25")  # fmt: skip
-    assert said.code == 0, said
-    assert "0 new, 1 revised, 1 gone, 1 as before" in said.out
-    assert "revised: Lowbridge, library_visits, 2024-25: 2 -> 2.5" in said.out
-    assert "gone: Midwell, library_visits, 2024-25: 3" in said.out
-    assert "Coverage fell: library_visits, 2024-25: 1 fewer councils" in said.out
-    assert figures(visits) == [
-        ("01", "2024-25", "2026-01-31", "1"),
-        ("02", "2024-25", "2026-01-31", "2"),
-        ("02", "2024-25", "2026-03-31", "2.5"),
-        ("03", "2024-25", "2026-01-31", "3"),
-        ("03", "2024-25", "2026-03-31", "x"),
-        ("04", "2024-25", "2026-01-31", "c"),
-    ]
-    assert ask(tiny, "check").code == 0
-
-
-def test_an_old_edition_sees_the_figures_of_its_day(visits, tiny, ask):
-    file = table(tiny, [1, 2.5], name="march.csv")
-    ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
-        "--period", "2024-25")  # fmt: skip
-
-    def seen(day):
-        cells = gather(tiny / "data", dt.date.fromisoformat(day)).cells
-        found = [cells.get(("library_visits", code), ()) for code in CODES[:3]]
-        return [[(c.value, c.status) for c in series] for series in found]
-
-    assert seen("2026-01-30") == [[], [], []]
-    assert seen("2026-03-30") == [[(1.0, "")], [(2.0, "")], [(3.0, "")]]
-    assert seen("2026-03-31") == [[(1.0, "")], [(2.5, "")], [(None, "x")]]
-
-
-def test_another_period_is_added_and_the_earlier_one_kept(visits, tiny, ask):
-    file = table(tiny, [4, 5, 6, 7], name="2026.csv")
-    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-10-31",
-               "--period", "2025-26")  # fmt: skip
-    assert "4 new, 0 revised, 0 gone, 0 as before, 4 of earlier periods kept" in said.out
-    assert [row[1] for row in figures(visits)].count("2024-25") == 4
-    told = tomllib.loads((visits / "source.toml").read_text("utf-8"))
-    assert set(told["read"]) == {"visits.csv", "2026.csv"}
-    assert (told["table"]["period"], told["released"]) == ("2025-26", dt.date(2026, 10, 31))
-
-
-def test_the_day_and_the_period_of_a_release_are_never_guessed(visits, tiny, ask):
-    file = str(table(tiny, [4, 5], name="next.csv"))
-    before = (visits / "figures.csv").read_bytes()
-    said = ask(tiny, "source", "refresh", "visits", file, "--period", "2025-26")
-    refused(said, "BadSetting", "Say when this release came out")
-    said = ask(tiny, "source", "refresh", "visits", file, "--published", "2026-03-31")
-    refused(said, "BadSetting", "the last release was of 2024-25", "--period 2024-25")
-    said = ask(tiny, "source", "refresh", "visits", file, "--published", "2025-12-31",
-               "--period", "2024-25")  # fmt: skip
-    refused(said, "BadSetting", "in their order")
-    assert (visits / "figures.csv").read_bytes() == before
-
-
-def test_the_same_file_again_changes_nothing(visits, tiny, ask):
-    before = (visits / "figures.csv").read_bytes()
-    said = ask(tiny, "source", "refresh", "visits", str(tiny / "visits.csv"))
-    assert (said.code, "0 new, 0 revised, 0 gone, 4 as before" in said.out) == (0, True)
-    assert (visits / "figures.csv").read_bytes() == before
-
-
-def test_a_mapping_that_was_mended_takes_the_place_of_the_wrong_reading(visits, tiny, ask):
-    path = visits / "source.toml"
-    text = path.read_text("utf-8") + "times = 1000  # the page says thousands\n"
-    path.write_text(text, "utf-8")
-    ask(tiny, "source", "refresh", "visits", str(tiny / "visits.csv"))
-    assert [row[3] for row in figures(visits)] == ["1000", "2000", "3000", "c"]
-    assert "times = 1000  # the page says thousands" in path.read_text("utf-8")
-
-
-def test_a_column_that_was_renamed_is_refused_with_the_near_one(visits, tiny, ask):
-    before = {path.name: path.read_bytes() for path in visits.iterdir()}
-    file = table(tiny, [1, 2, 3], "visits (000s)", "next.csv")
-    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
-               "--period", "2024-25")  # fmt: skip
-    refused(said, "UnfitEvidence", "'visits' is not there. Did you mean 'visits (000s)'?")
-    assert {path.name: path.read_bytes() for path in visits.iterdir()} == before
-
-
-def test_a_column_that_moved_is_read_where_it_stands_and_told(visits, tiny, ask):
-    rows = [["", "code", "visits"], *(["", c, n] for n, c in enumerate(CODES[:4], 1))]
-    file = comma_separated(tiny / "moved.csv", rows)
-    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
-               "--period", "2024-25")  # fmt: skip
-    assert "changed: 'visits' from column B to C." in said.out
-    assert ("01", "2024-25", "2026-01-31", "1") in figures(visits)
-    assert 'at = "C"' in (visits / "source.toml").read_text("utf-8")
-
-
-def test_the_next_year_of_a_wide_table_is_read_and_a_dropped_year_kept(tiny, ask):
-    def wide(name, *years):
-        rows = [["code", *(f"Visits {year}" for year in years)]]
-        rows += [[code, *range(n, n + len(years))] for n, code in enumerate(CODES[:3])]
-        return str(workbook(tiny / name, rows))
-
-    first = wide("a.xlsx", "2022-23", "2023-24")
-    ask(tiny, "source", "new", "wide", first, *NEW, "--unit", "visits", "--indicator", "*=visits")
-    said = ask(tiny, "source", "refresh", "wide", wide("b.xlsx", "2023-24", "2024-25"),
-               "--published", "2026-10-31")  # fmt: skip
-    assert "column C 'Visits 2024-25' is new, and read as visits." in said.out
-    assert "'Visits 2022-23' is not there any more: its figures stay as they were." in said.out
-    folder = tiny / "data" / "sources" / "wide"
-    assert {row[1] for row in figures(folder)} == {"2022-23", "2023-24", "2024-25"}
-    told = tomllib.loads((folder / "source.toml").read_text("utf-8"))
-    assert [c["period"] for c in told["table"]["column"]] == ["2023-24", "2024-25"]
-
-
-def test_a_refresh_may_be_tried_without_writing(visits, tiny, ask):
-    before = {path.name: path.read_bytes() for path in visits.iterdir()}
-    file = table(tiny, [9, 9, 9], name="next.csv")
-    said = ask(tiny, "source", "refresh", "visits", str(file), "--published", "2026-03-31",
-               "--period", "2024-25", "--dry-run")  # fmt: skip
-    assert "3 revised" in said.out
-    assert {path.name: path.read_bytes() for path in visits.iterdir()} == before
-
-
-def test_a_source_that_is_not_there_and_one_of_a_script_are_refused(tiny, ask):
-    file = str(table(tiny, [1, 2]))
-    refused(ask(tiny, "source", "refresh", "invent", file), "BadSetting", "Did you mean invented?")
-    said = ask(tiny, "source", "refresh", "invented", file, "--published", "2026-03-31")
-    refused(said, "UnfitEvidence", "has no [table]", "prepare.py")
-
-
-def test_a_mapping_with_a_slip_is_refused_with_all_slips(visits, tiny, ask):
-    path = visits / "source.toml"
-    text = path.read_text("utf-8").replace("first_row = 2", 'first_row = "two"')
-    path.write_text(text + 'indicater = "x"\n', "utf-8")
-    said = ask(tiny, "source", "refresh", "visits", str(tiny / "visits.csv"))
-    refused(said, "UnfitEvidence", "first_row = 'two' is of the wrong kind", "'indicater' is none")
 
 
 def test_hostile_texts_stay_texts_in_source_toml_and_figures(tiny, ask):

@@ -159,7 +159,8 @@ def _asked_day(folder: Path, dry_run: bool) -> dt.date | None:
     first = not (folder / "figures.csv").exists() and said
     if first or dry_run or not sys.stdin.isatty():
         return None
-    return _day(typer.prompt("When did this release come out (2026-01-31)?"))
+    asked = "When did this release come out (2026-01-31; Enter if it is the one read last)?"
+    return _day(typer.prompt(asked, default="", show_default=False))
 
 
 def _known(project: Project) -> Known:

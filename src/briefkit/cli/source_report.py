@@ -116,7 +116,9 @@ def _columns(taken: Taken) -> Iterator[str]:
         meant = column.indicator or "?"
         unit = f" ({column.unit or 'unit ?'}{times}{period}{limits})"
         yield f"  {column.at} {column.heading!r} -> {meant}{unit}"
-    if table.left_out:
+    if len(table.left_out) > MOST:
+        yield f"  not read: {len(table.left_out)} columns, named under left_out in source.toml"
+    elif table.left_out:
         yield f"  not read: {', '.join(repr(heading) for heading in table.left_out)}"
 
 
@@ -129,8 +131,10 @@ def _news(news: News, register: Register) -> Iterator[str]:
     yield from _changes("gone", news.gone, register)
     if news.revised or news.gone or news.same:
         yield from _changes("new", news.new, register)
-    fell = _fall(news)
-    yield from (f"Coverage fell: {line}" for line in fell)
+    if news.missing:
+        yield "Some rows could not be read, so these figures stay as they were:"
+    yield from _changes("not found", news.missing, register)
+    yield from (f"Coverage fell: {line}" for line in _fall(news))
 
 
 def _changes(kind: str, changes: tuple[Changed, ...], register: Register) -> Iterator[str]:
@@ -153,7 +157,7 @@ def _value(row: object) -> str:
 def _fall(news: News) -> Iterator[str]:
     """Indicators for which fewer councils have a value in the newest period that both have."""
     lost: dict[tuple[str, str], int] = defaultdict(int)
-    for change in (*news.gone, *news.revised):
+    for change in (*news.gone, *news.missing, *news.revised):
         had, has = _has(change.before), _has(change.after)
         lost[change.key[1:]] += had - has
     for change in news.new:

@@ -4,10 +4,12 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.intake.grids import read_file
-from officefiles import comma_separated, said, web_page, workbook
+from officefiles import comma_separated, rewritten, said, web_page, workbook
 
 ROWS = [["council", "value"], ["Gapley", 7]]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
@@ -56,6 +58,11 @@ def test_an_html_table_is_read_under_any_name(tmp_path, name):
     book = read_file(web_page(tmp_path / name, ROWS))
     assert (book.kind, values(book)) == ("html", [["council", "value"], ["Gapley", "7"]])
     assert book.sheets[0].at(2, 2).place == "B2"
+
+
+def test_a_csv_file_that_begins_with_pk_is_no_zip(tmp_path):
+    book = read_file(comma_separated(tmp_path / "a.csv", [["PK", "value"], ["1", "2"]]))
+    assert (book.kind, book.problems) == ("csv", ())
 
 
 @pytest.mark.parametrize(
@@ -120,6 +127,31 @@ def test_a_workbook_whose_parts_break_the_format_is_refused(tmp_path):
     (problem,) = said(read_file(path).problems)
     assert "cannot be read" in problem
     assert "save it again" in problem
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", '<c r="A1"', '<c s="99" r="A1"'),
+        ("xl/worksheets/sheet1.xml", "<sheetData>", "<sheetData><row r='nine'>"),
+        ("[Content_Types].xml", "spreadsheetml.sheet.main", "spreadsheetml.other.main"),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "worksheets/nobody.xml"),
+    ],
+)
+def test_a_workbook_with_a_part_that_makes_no_sense_is_refused_or_read(tmp_path, part, old, new):
+    path = rewritten(workbook(tmp_path / "a.xlsx", ROWS), part, old, new)
+    (problem,) = said(read_file(path).problems)
+    assert problem.startswith("a.xlsx: ")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda t: t.encode("utf-8"))))
+def test_whatever_a_file_holds_it_is_read_or_refused_in_words(tmp_path, content):
+    for start in (b"", b"PK\x03\x04", OLE, b"<table><tr><td>", b"a,b\n", b"\xff\xfe"):
+        path = tmp_path / "any.xlsx"
+        path.write_bytes(start + content)
+        book = read_file(path)
+        assert any(grid.rows for grid in book.sheets) or book.problems
 
 
 def test_a_workbook_in_which_nothing_is_written_says_so(tmp_path):

@@ -113,6 +113,13 @@ def test_what_is_no_number_or_could_be_two_is_a_problem_with_its_place(text):
     assert str(found).startswith("a.csv row 7, column 2: ")
 
 
+@pytest.mark.parametrize("text", ["1" * 20_000, "1 [" * 9_000, "1," * 9_000, "x" * 30_000])
+def test_a_very_long_text_is_no_number_and_is_not_repeated_in_full(text):
+    found = as_number(cell(text))
+    assert isinstance(found, Problem)
+    assert len(str(found)) < 200
+
+
 def test_a_problem_in_a_workbook_names_sheet_and_cell():
     found = as_number(cell("1,23", sheet="Skills"))
     assert str(found) == (

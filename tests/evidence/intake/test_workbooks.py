@@ -108,6 +108,14 @@ def test_a_text_that_begins_like_a_formula_is_a_text(read):
     assert (cell.value, cell.formula, book.problems) == ("=cmd|' /C calc'!A0", "", ())
 
 
+def test_returns_and_control_characters_are_read_as_the_format_writes_them(read):
+    book = read([["first_x000D_\nsecond"], ["bell_x0007_"]])
+    assert book.sheets[0].at(1, 1).value == "first\nsecond"
+    (problem,) = said(book.problems)
+    assert "cell A2: a character that nobody sees" in problem
+    assert "U+0007" in problem
+
+
 def test_hidden_rows_columns_and_sheets_are_counted_and_read(read):
     def dress(sheet):
         sheet.row_dimensions[2].hidden = True

@@ -200,44 +200,6 @@ def test_formulas_that_nobody_worked_out_are_refused(take):
         take(table("=1+1", "=1+2", 3), workbook, "a.xlsx", **SAID)
 
 
-def test_a_long_table_has_a_period_a_row_and_only_the_rows_asked_for(take):
-    rows = [["code", "year", "measure", "value"]]
-    for code in CODES[:3]:
-        rows += [[code, year, "weight", n] for n, year in enumerate(("2024", "2025"))]
-        rows += [[code, "2025", "rules", 7]]
-    rows.append([CODES[3], "soon", "weight", 1])
-    asked = {
-        "indicators": {"value": "home_page_weight"},
-        "where": {"measure": "Weight"},
-        "published": DAY,
-        "period_column": "year",
-    }
-    taken = take(rows, **asked)
-    assert [f.key[2] for f in taken.harvest.figures] == ["2024", "2025"] * 3
-    assert [r.kind for r in taken.harvest.rejects] == ["another measure"] * 3 + ["period"]
-
-
-def test_a_wide_table_has_a_period_a_column(take):
-    rows = [
-        ["code", "Weight 2023-24", "Weight 2024-25", "Rules 2024-25"],
-        *([code, 1, 2, 3] for code in CODES[:3]),
-    ]
-    taken = take(rows, indicators={"weight": "home_page_weight"}, published=DAY)
-    assert [c.period for c in taken.found.table.columns] == ["2023-24", "2024-25"]
-    assert taken.found.table.left_out == ("Rules 2024-25",)
-    assert {f.key[1:] for f in taken.harvest.figures} == {
-        ("home_page_weight", "2023-24"),
-        ("home_page_weight", "2024-25"),
-    }
-
-
-def test_limits_are_read_from_the_columns_that_say_so(take):
-    rows = [["code", "share", "lower CI", "upper CI"], *([c, 50, 45.5, 55] for c in CODES[:3])]
-    said = SAID | {"indicators": {"share": "level_3_or_above"}}
-    reading = readings(take(rows, **said))[CODES[0]]
-    assert (reading.value, reading.lower, reading.upper) == (50, 45.5, 55)
-
-
 def test_a_column_that_is_not_there_is_refused_with_the_near_one(take):
     with pytest.raises(BadSetting, match=r"no column 'wieght'\. Did you mean 'weight'"):
         take(table(1, 2, 3), **SAID | {"indicators": {"wieght": "home_page_weight"}})

@@ -30,7 +30,7 @@ def kind_of(content: bytes) -> Kind:
     """The kind of a file by its content."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return Kind("empty", "the file is empty. Look whether the right one was saved.")
-    if content.startswith(b"PK"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content)
     if content.startswith(OLE):
         return _old_office(content)

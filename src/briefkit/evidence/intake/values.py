@@ -16,6 +16,7 @@ from briefkit.evidence.intake.texts import mended, plain_spaces, unseen, without
 from briefkit.evidence.intake.workbooks import ERROR, spreadsheet_error
 from briefkit.evidence.tables import Problem
 
+_MOST_LETTERS = 80  # of a number with all its marks
 _MINUS = str.maketrans(dict.fromkeys("−‒–﹣－", "-"))
 _SIZES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6} | {
     "bn": 1e9,
@@ -59,6 +60,8 @@ def as_number(cell: Cell) -> Number | Problem:
     if isinstance(value, int | float):
         return _from_number(cell, value)
     text = plain_spaces(without(value or "", unseen(value or "")))
+    if len(text) > _MOST_LETTERS:
+        return cell.problem(f"{text[:40]!r} and so on is a text where a number belongs.")
     return _from_text(cell, text) if text else cell.problem("no number. Write one.")
 
 

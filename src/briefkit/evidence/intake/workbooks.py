@@ -26,31 +26,38 @@ _EMPTY = re.compile(rb"<c\b[^>]*/>|<c\b[^>]*></c>")
 _EMPTY_ROW = re.compile(rb"<row\b[^>]*/>|<row\b[^>]*>\s*</row>")
 _TEXT_RESULT = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="str"[^>]*>')
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+_ESCAPE = re.compile("_x([0-9A-F]{4})_")
 ERROR = re.compile(r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!)|Err:\d+")
 """What Excel and LibreOffice show in a cell that could not be worked out."""
 
-_UNREADABLE = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError)
+_UNREADABLE = (
+    *(InvalidFileException, LookupError, ValueError, TypeError, AttributeError, SyntaxError),
+    *(ArithmeticError, OSError),
+)
 """What openpyxl raises for a workbook that breaks the rules of its format."""
 
 _RESAVE = "Open it in Excel, save it again as Excel Workbook (.xlsx), and give that file."
 
+Read = tuple[tuple[Grid, ...], list[Problem], list[Problem]]
 
-def read_workbook(
-    content: bytes, file: str
-) -> tuple[tuple[Grid, ...], list[Problem], list[Problem]]:
+
+def read_workbook(content: bytes, file: str) -> Read:
     """Every sheet of an .xlsx or .xlsm file, its problems and its remarks."""
-    content = _without_empty_cells(content)
     try:
         with warnings.catch_warnings():
             # what openpyxl does not keep (drop-downs, pictures) is of no use to a reader
             warnings.simplefilter("ignore")
-            formulas, values = (
-                openpyxl.load_workbook(io.BytesIO(content), data_only=asked, keep_links=False)
-                for asked in (False, True)
-            )
+            return _read(_without_empty_cells(content), file)
     except _UNREADABLE as fault:
         said = f"the workbook cannot be read ({type(fault).__name__}: {fault}). {_RESAVE}"
         return (), [Problem(file, None, "", said)], []
+
+
+def _read(content: bytes, file: str) -> Read:
+    formulas, values = (
+        openpyxl.load_workbook(io.BytesIO(content), data_only=asked, keep_links=False)
+        for asked in (False, True)
+    )
     texts = _text_results(content)
     grids, problems, remarks = [], [], []
     for sheet in values.worksheets:
@@ -193,9 +200,15 @@ def _value(value: Any) -> Value:
         return value.date() if value.time() == dt.time() else value
     if isinstance(value, dt.time | dt.timedelta):
         return str(value)
-    if value is None or isinstance(value, bool | int | float | str | dt.date):
-        return value if value != "" else None
-    return str(value)
+    if isinstance(value, str):
+        # the format writes what XML cannot hold as _x000D_, the return that Windows puts in cells
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+        return text.replace("\r\n", "\n") or None
+    return value if isinstance(value, bool | int | float | dt.date) else _else(value)
+
+
+def _else(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _without_empty_cells(content: bytes) -> bytes:

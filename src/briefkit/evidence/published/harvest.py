@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from briefkit.evidence import periods
 from briefkit.evidence.catalogue import Indicator
+from briefkit.evidence.councils import Council
 from briefkit.evidence.intake.cells import Cell, Row
+from briefkit.evidence.intake.markers import marker
 from briefkit.evidence.intake.texts import plain_spaces
-from briefkit.evidence.published.layout import Layout
+from briefkit.evidence.published.layout import Layout, is_figure
 from briefkit.evidence.published.mapping import Column, Table
-from briefkit.evidence.published.naming import Naming
+from briefkit.evidence.published.naming import Found, Naming
 from briefkit.evidence.published.periodtexts import period_of
 from briefkit.evidence.published.reading import Reading, read_figure
 from briefkit.evidence.tables import Problem
@@ -123,6 +125,7 @@ class _Gatherer:
         self.found: dict[Key, list[Figure]] = defaultdict(list)
         self.rejects: dict[int, Reject] = {}
         self.by: dict[str, int] = defaultdict(int)
+        self.problems: list[Problem] = []
         self.rows_in = 0
 
     def cell(self, row: Row, heading: str) -> Cell | None:
@@ -132,28 +135,45 @@ class _Gatherer:
     def take(self, row: Row, torn: str) -> None:
         """Read one row: into figures, or into one reject."""
         self.rows_in += 1
-        number = row[0].row
-        if torn:
-            self.rejects[number] = Reject(number, "torn", torn)
-            return
+        kind, said = ("torn", torn) if torn else self._read(row)
+        if kind:
+            self.rejects[row[0].row] = Reject(row[0].row, kind, said)
+
+    def _read(self, row: Row) -> tuple[str, str]:
+        """Read a row's figures; the kind and sentence of its reject where it gives none."""
         columns = [c for c in self.table.columns if self._counts(row, c)]
         period, fault = self._period(row, columns)
         named = self._naming_cell(row)
-        found = self.naming.find(plain_spaces(named.shown), _last_day(period))
-        if found.council is None:
-            alone = sum(not cell.blank for cell in row) == 1 and found.kind == "unknown"
-            kind = "heading" if alone else found.kind
-            said = f"{named.shown[:60]!r} stands alone: a heading." if alone else found.said
-            self.rejects[number] = Reject(number, kind, said)
-        elif not columns:
-            said = "a measure that no [[table.column]] asks for."
-            self.rejects[number] = Reject(number, "another measure", said)
-        elif fault or (said := self._other_name(row, found.council.gss_code, period)):
-            self.rejects[number] = Reject(number, "period" if fault else "name", fault or said)
-        else:
-            self.by[found.by] += 1
-            for column in columns:
-                self._figure(row, column, found.council.gss_code, column.period or period)
+        # a name can be that of one council in one column's year and of another in the next
+        dates = [column.period or period for column in columns] or [period]
+        finds = [self.naming.find(plain_spaces(named.shown), _last_day(date)) for date in dates]
+        known = [(n, found.council) for n, found in enumerate(finds) if found.council]
+        if not known:
+            return self._nobody(row, named, finds[0])
+        if not columns:
+            return "another measure", "a measure that no [[table.column]] asks for."
+        first, council = known[0]
+        other = self._other_name(row, council.gss_code, dates[first])
+        if fault or other:
+            return "period" if fault else "name", fault or other
+        self.by[finds[first].by] += 1
+        gave = [self._figure(row, columns[n], council, dates[n]) for n, council in known]
+        for n, found in enumerate(finds):
+            self._lost(row, columns[n], found)
+        began = f"{council.name} began later, and the row holds no figure of it."
+        return ("", "") if any(gave) else ("not yet", began)
+
+    def _nobody(self, row: Row, named: Cell, found: Found) -> tuple[str, str]:
+        """Why a row is of no council: what it names is none, or it is a heading among the rows."""
+        if found.kind == "unknown" and sum(not cell.blank for cell in row) == 1:
+            return "heading", f"{named.shown[:60]!r} stands alone: a heading."
+        return found.kind, found.said
+
+    def _lost(self, row: Row, column: Column, found: Found) -> None:
+        """Tell of a figure of a time when its council was not there, in a row with others."""
+        cell = row[self.at[column.heading] - 1]
+        if found.council is None and is_figure(cell) and marker(cell) is None:
+            self.problems.append(cell.problem(f"{cell.shown} is not used: {found.said}"))
 
     def _naming_cell(self, row: Row) -> Cell:
         """The cell that says whose row it is: the name's where the code's is blank."""
@@ -186,27 +206,32 @@ class _Gatherer:
         own = self.naming.register.by_gss[code].name
         return f"{cell.place}: the code is that of {own}, the name {cell.shown[:60]!r}."
 
-    def _figure(self, row: Row, column: Column, code: str, period: str) -> None:
+    def _figure(self, row: Row, column: Column, council: Council, period: str) -> bool:
+        """Read one figure; false where there is none since the council had not begun."""
         cell = row[self.at[column.heading] - 1]
         beside = {
             name: self.cell(row, getattr(column, name)) for name in ("lower", "upper", "base")
         }
         indicator = self.known.get(column.indicator)
         reading = read_figure(cell, beside, column, self.table.marks, indicator)
+        last = _last_day(period)
+        if reading.value is None and council.start and last and council.start > last:
+            return False
         # a column that is not mapped yet goes by its heading: its rows are counted all the same
-        key = (code, column.indicator or column.heading, period)
+        key = (council.gss_code, column.indicator or column.heading, period)
         self.found[key].append(Figure(key, reading, row[0].row))
+        return True
 
     def whole(self) -> Harvest:
         """All that was gathered, once rows that stand twice are out."""
         kept = [f for figures in self.found.values() for f in self._once(figures)]
         giving = {figure.row for figure in kept}
         rejects = [r for n, r in self.rejects.items() if n not in giving]
-        problems = tuple(f.reading.problem for f in kept if f.reading.problem is not None)
+        unread = [f.reading.problem for f in kept if f.reading.problem is not None]
         return Harvest(
             tuple(sorted(kept, key=lambda f: f.key)),
             tuple(sorted(rejects, key=lambda r: r.row)),
-            problems,
+            (*unread, *self.problems),
             self.rows_in,
             sum(f.reading.as_text for f in kept),
             dict(self.by),

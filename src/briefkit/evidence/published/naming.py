@@ -17,6 +17,7 @@ from briefkit.errors import UnknownCouncil
 from briefkit.evidence.councils import Council, Register
 from briefkit.evidence.intake.texts import plain_spaces, unseen, without
 
+_MOST_LETTERS = 200  # of a council's name
 _GSS = re.compile(r"([EWSNKJLM]\d{2})(\d{6})?")
 _COUNCILS = ("E06", "E07", "E08", "E09", "E10", "W06", "S12", "N09")
 _NOTES = re.compile(r"\s*(\[[^\]]*\]|\((?:note )?[\d,]+\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*$", re.IGNORECASE)
@@ -78,6 +79,8 @@ class Naming:
     def _find(self, text: str, day: dt.date | None) -> Found:
         if not text:
             return Found(kind="blank", said="no council is named.")
+        if len(text) > _MOST_LETTERS:
+            return Found(kind="unknown", said=f"{text[:60]!r} and so on is no council's name.")
         # a code may have its kind in front, as in local-authority:BIR
         code = text.rsplit(":", 1)[-1].strip()
         council = self.register.coded(code)

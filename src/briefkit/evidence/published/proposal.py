@@ -66,7 +66,7 @@ def propose(layout: Layout, naming: Naming, asked: Asked, known: Mapping[str, In
         )
         for n, id in sorted(chosen.items())
     )
-    figures = [n for n in _figures(layout, naming) if n not in spare]
+    figures = [n for n in figure_columns(layout, naming) if n not in spare]
     return Table(
         sheet=layout.grid.name,
         header_rows=layout.header_rows,
@@ -89,7 +89,7 @@ def _rows(layout: Layout, naming: Naming) -> list[tuple[Cell, ...]]:
     return found[:500]
 
 
-def _figures(layout: Layout, naming: Naming) -> list[int]:
+def figure_columns(layout: Layout, naming: Naming) -> list[int]:
     """The columns in which most of what councils have is a figure."""
     rows = _rows(layout, naming)
     found = []
@@ -160,7 +160,7 @@ def near(column: str, layout: Layout) -> str:
 
 def _chosen(layout: Layout, naming: Naming, asked: Asked, spare: set[int]) -> dict[int, str]:
     """The columns to be read and the indicator of each; all that hold figures unless asked."""
-    figures = [n for n in _figures(layout, naming) if n not in spare]
+    figures = [n for n in figure_columns(layout, naming) if n not in spare]
     if not asked.indicators:
         return dict.fromkeys(figures, "")
     chosen: dict[int, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from briefkit.evidence.published.keeping import kept_columns
 from briefkit.evidence.published.layout import Layout, find_layout, headings
 from briefkit.evidence.published.mapping import Table, read_mapping
 from briefkit.evidence.published.naming import Naming
-from briefkit.evidence.published.proposal import near
+from briefkit.evidence.published.proposal import figure_columns, near
 from briefkit.evidence.published.releases import figures_at_hand
 from briefkit.evidence.published.renewing import renewed
 from briefkit.evidence.published.taking import Found, Known, Taken, opened, taken
@@ -45,15 +46,28 @@ def take_release(folder: Path, path: Path, known: Known, release: Release) -> Ta
     table, text, given = read_mapping(source), source.read_text(encoding="utf-8"), read_toml(source)
     _nothing_open(folder, given["table"])
     book, read = opened(path), given.get("read", {})
-    again = book.sha256 in read.values() or not (folder / "figures.csv").exists()
+    last = next(reversed(read.values()), "")
+    again = book.sha256 == last or not (folder / "figures.csv").exists()
     day = _day(release.published, table, again, folder)
     period = _period(release.period, table, again)
     layout, table, told = _kept(book, table, Naming(known.register), release.sheet)
     table = replace(table, published=day, period=period)
     days = {"released": day, "retrieved": release.today}
-    made = renewed(text, table, {**read, path.name: book.sha256}, days)
+    made = renewed(text, table, _read_now(read, book, text), days)
     found = Found(book, layout, table, (), told)
     return taken(found, known, made, figures_at_hand(folder))
+
+
+def _read_now(read: Mapping[str, str], book: Book, text: str) -> dict[str, str]:
+    """The files that were read, the last of them at the end; one of the same name keeps its hash.
+
+    `text` is source.toml's, which says when the file before came out.
+    """
+    name, kept = book.path.name, dict(read)
+    before = kept.pop(name, book.sha256)
+    if before != book.sha256:
+        kept[f"{name} ({tomllib.loads(text)['table']['published']})"] = before
+    return {**kept, name: book.sha256}
 
 
 def _nothing_open(folder: Path, given: Mapping[str, Any]) -> None:
@@ -112,6 +126,7 @@ def _kept(
         )
     at, names = (layout.called(name) if name else 0 for name in (table.councils, table.names))
     layout = replace(layout, councils=at, names=names)
+    told += _unknown_columns(layout, table, naming)
     if table.councils_at and letters(at) != table.councils_at:
         told += (f"{table.councils!r} from column {table.councils_at} to {letters(at)}.",)
     table = replace(
@@ -123,6 +138,15 @@ def _kept(
         last_row=layout.last_row,
     )
     return layout, table, told
+
+
+def _unknown_columns(layout: Layout, table: Table, naming: Naming) -> tuple[str, ...]:
+    """Columns of figures that the mapping neither reads nor leaves out."""
+    known = {layout.called(heading) for heading in (*table.headings, *table.left_out)}
+    found = [layout.headings[n] for n in figure_columns(layout, naming) if n not in known]
+    listed = ", ".join(repr(heading) for heading in found[:12])
+    more = f" and {len(found) - 12} more" * (len(found) > 12)
+    return (f"columns of figures that are new, and not read: {listed}{more}.",) * bool(found)
 
 
 def _as_before(layout: Layout, table: Table) -> Layout:

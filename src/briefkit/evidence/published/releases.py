@@ -38,7 +38,8 @@ class Changed:
 class News:
     """A new release beside the figures at hand. `rows` are those of figures.csv from now on.
 
-    `kept` counts figures of periods that the release no longer has: they stay as they were.
+    `kept` counts figures of periods that the release no longer has: they stay as they were, and so
+    do those that are `missing` from a release of which some rows could not be read.
     """
 
     rows: tuple[Texts, ...]
@@ -47,6 +48,7 @@ class News:
     gone: tuple[Changed, ...]
     same: int
     kept: int
+    missing: tuple[Changed, ...] = ()
 
 
 def figures_at_hand(folder: Path) -> list[Texts]:
@@ -71,8 +73,13 @@ def as_texts(rows: Iterable[Mapping[str, str | float | None]]) -> list[Texts]:
     return list(csv.DictReader(io.StringIO(figures_csv(rows).decode("utf-8"))))
 
 
-def compare(old: Iterable[Texts], release: Iterable[Texts], published: str) -> News:
+def compare(
+    old: Iterable[Texts], release: Iterable[Texts], published: str, *, whole: bool = True
+) -> News:
     """Set a release, all of whose rows are dated `published`, beside the figures at hand.
+
+    `whole`: whether every row of it was read. What is not in a release that was not read whole
+    may be there all the same, so nothing is taken back for its sake.
 
     Rows of the same day are of the same release, read again: the new reading takes their place.
     """
@@ -98,14 +105,15 @@ def compare(old: Iterable[Texts], release: Iterable[Texts], published: str) -> N
         for key, row in lost.items()
         if row["value"] and (row["indicator"], row["period"]) in periods
     ]
-    withdrawn = [_withdrawn(change, published) for change in gone]
+    withdrawn = [_withdrawn(change, published) for change in gone if whole]
     return News(
         rows=(*before, *added, *withdrawn),
         new=tuple(new),
         revised=tuple(revised),
-        gone=tuple(gone),
+        gone=tuple(gone) if whole else (),
         same=same,
         kept=len(lost) - len(gone),
+        missing=() if whole else tuple(gone),
     )
 
 

@@ -104,7 +104,7 @@ def taken(found: Found, known: Known, text: str, old: Sequence[Texts] = ()) -> T
     _hold(found.table, crop, known)
     published = str(found.table.published)
     release = as_texts(figure.cells(published) for figure in crop.figures)
-    news = compare(old, release, published)
+    news = compare(old, release, published, whole=not crop.faults)
     # the figures first: a folder is a source once it has a source.toml
     return Taken(found, crop, (), {"figures.csv": figures_csv(news.rows), **documents}, news)
 
