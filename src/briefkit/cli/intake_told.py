@@ -10,6 +10,7 @@ from briefkit.project import Edition, Project
 
 if TYPE_CHECKING:
     from briefkit.analysis.levels import ThemeLevel
+    from briefkit.analysis.reading import Reading
     from briefkit.evidence.catalogue import Catalogue
     from briefkit.evidence.councils import Council
     from briefkit.evidence.gather import Pass
@@ -59,20 +60,22 @@ def tell_briefing(
     if after.problems:
         typer.echo("\nOther parts of the data folder have problems: see `briefkit check`.")
         return
-    then = {} if before.problems else _levels(project, edition, before, council)
-    now = _levels(project, edition, after, council)
+    then = None if before.problems else _reading(project, edition, before, council)
+    now = _reading(project, edition, after, council)
+    was = then.levels if then else {}
     typer.echo(f"\nWhat the briefing of {council.name} can say:")
     for theme in after.catalogue.themes:
-        line = _theme(now.get(theme.id), then.get(theme.id), after.catalogue, council)
+        line = _theme(now.levels.get(theme.id), was.get(theme.id), after.catalogue, council)
         typer.echo(f"  {theme.number} {theme.name}: {line}")
+    old, new = then.patterns[0].name if then else "", now.patterns[0].name
+    before_it = f" (before: {old})" if old not in ("", new) else ""
+    typer.echo(f"  The pattern that leads: {new}{before_it}")
     other = f" --edition {edition.id}" if edition != project.edition else ""
     typer.echo(f'\nTo print it: briefkit build "{council.name}"{other}')
 
 
-def _levels(
-    project: Project, edition: Edition, found: Pass, council: Council
-) -> dict[str, ThemeLevel]:
-    """The levels of a council's themes, by the analysis that briefings are made with."""
+def _reading(project: Project, edition: Edition, found: Pass, council: Council) -> Reading:
+    """A council's evidence, read by the analysis that briefings are made with."""
     from briefkit.analysis.bands import read_bands
     from briefkit.analysis.derived import work_out
     from briefkit.analysis.patterns import read_patterns
@@ -84,7 +87,7 @@ def _levels(
     peers = find_peers(council, evidence, project.peers, project.custom_peers)
     bands = read_bands(project.rules / "bands.toml")
     rules = read_patterns(project.rules / "patterns.toml")
-    return read_council(council, peers, Reader(evidence), bands, rules).levels
+    return read_council(council, peers, Reader(evidence), bands, rules)
 
 
 def _theme(

@@ -154,6 +154,8 @@ def test_add_shows_which_themes_are_assessed_and_which_are_not(
         "4 Digital in strategy: not assessed, from 1 of 2 indicators; "
         "missing: Strategy objectives stated as outcomes for residents"
     ) in answer.out
+    leads = "The pattern that leads: Technology not at the table (before: Not enough evidence)"
+    assert leads in answer.out
     assert 'To print it: briefkit build "Ashcombe"' in answer.out
     assert ask(county, "check").code == 0
 
