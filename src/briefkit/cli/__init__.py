@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli import intake
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
+from briefkit.cli.source import source
 from briefkit.errors import BriefkitError
 
 app = typer.Typer(
@@ -26,6 +28,8 @@ app = typer.Typer(
 )
 for command in (build, status, check, councils, show, explain, changes, lint, verify):
     app.command()(command)
+app.add_typer(intake.app, name="intake")
+app.add_typer(source)
 
 
 @app.callback(invoke_without_command=True)

@@ -102,8 +102,12 @@ class Order:
 
 
 def _tables(folder: Path) -> list[Path]:
-    """The lists and rules of a data folder; the map is the finder's, sources are read by cell."""
-    return sorted(p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
+    """The lists and rules of a data folder; the map is the finder's, sources are read by cell.
+
+    How a workbook asks its questions is in no briefing.
+    """
+    found = (p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
+    return sorted(p for p in found if p.name != "questions.toml")
 
 
 def ordered(
