@@ -20,7 +20,7 @@ from briefkit.errors import UnusableCluster
 from briefkit.publishing import forking
 from briefkit.publishing.forking import FEWEST_WARM
 from briefkit.publishing.jobs import Preload
-from briefkit.publishing.press import Crew, begin, print_all
+from briefkit.publishing.press import Crew, begin, imported, print_all
 
 if TYPE_CHECKING:
     from briefkit.publishing.jobs import Job, Result
@@ -124,6 +124,8 @@ def _end(pool: Executor) -> None:
 def _executor(work: list[Job], workers: int, scratch: str) -> Executor:
     """Worker processes; warm ones for a run that is long enough to gain by it."""
     preload = _preload(work)
+    if multiprocessing.get_start_method() == "fork":
+        imported(work)
     if len(work) < FEWEST_WARM * workers:
         preload = replace(preload, name="")
     return ProcessPoolExecutor(workers, initializer=begin, initargs=(scratch, preload))

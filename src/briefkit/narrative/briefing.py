@@ -151,7 +151,7 @@ def _one_of_each(register: Register) -> list[str]:
 
 
 def _rehearse(sample: Briefing) -> None:
-    """Make all of a briefing once: what a process has done before, it does in a third of the time."""
+    """Make all of a briefing once: what was done before is done in a third of the time."""
     parts: list[Any] = [
         sample.title(), sample.headline(), sample.glance(), sample.themes(), sample.missing(),
         sample.pulls_apart(), sample.questions(), sample.learn_from(), sample.method(),

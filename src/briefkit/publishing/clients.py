@@ -25,7 +25,7 @@ class PromptClient(AsyncKernelClient):
         """Connect to the kernel."""
         super().start_channels(hb=False)
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers, and what it publishes arrives here.
 
         Raises RuntimeError where it dies, or does not answer within `timeout` seconds.

@@ -6,6 +6,7 @@ import hashlib
 import importlib
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from briefkit.branding.brand import Brand
@@ -27,9 +28,9 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
     """Every document of one briefing as bytes, by file name."""
     documents = {}
     metadata = {"name": job.notebook.stem, "path": str(job.home)}
-    for kind, (module, name) in EXPORTERS.items():
+    for kind in EXPORTERS:
         if kind in job.formats:
-            made = _exporter(module, name, str(job.templates), job.brand)
+            made = _exporter(kind, str(job.templates), job.brand)
             content = made.document(notebook, metadata)
             documents[f"briefing.{kind}"] = (
                 content.encode("utf-8") if isinstance(content, str) else content
@@ -43,10 +44,15 @@ def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]
 
 
 @cache
-def _exporter(module: str, name: str, templates: str, brand: Brand) -> Any:
+def _exporter(kind: str, templates: str, brand: Brand) -> Any:
     """An exporter, made once a process: it reads its templates when it is first used."""
-    found = importlib.import_module(f"briefkit.publishing.formats.{module}")
-    return getattr(found, name)(templates=templates, brand=brand)
+    made = getattr(exporter_module(kind), EXPORTERS[kind][1])
+    return made(templates=templates, brand=brand)
+
+
+def exporter_module(kind: str) -> ModuleType:
+    """The module of a format's exporter: imported when it is needed, for each takes a while."""
+    return importlib.import_module(f"briefkit.publishing.formats.{EXPORTERS[kind][0]}")
 
 
 def workbook(record: dict[str, Any], job: Job) -> bytes:

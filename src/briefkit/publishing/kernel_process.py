@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
+from briefkit.publishing.importing import without
+
 INHERITED = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
@@ -53,12 +55,8 @@ def _without_debugger() -> None:
 
     Nobody can attach one to a kernel of the press, and it takes as long as all else of a start.
     """
-    loaded = sys.modules.get("debugpy")
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    importlib.import_module("ipykernel.debugger")
-    del sys.modules["debugpy"]
-    if loaded is not None:
-        sys.modules["debugpy"] = loaded
+    with without("debugpy"):
+        importlib.import_module("ipykernel.debugger")
 
 
 def answer(answers: TextIO, value: dict[str, Any]) -> None:

@@ -159,7 +159,7 @@ class LimitedKernelManager(AsyncKernelManager):
         return await super()._async_pre_start_kernel(**kw)
 
     async def _async_post_start_kernel(self, **kw: Any) -> None:
-        """Wait until the sockets are there: who connects sooner tries again a tenth of a second on."""
+        """Wait for the sockets: who connects too soon tries again after a tenth of a second."""
         await super()._async_post_start_kernel(**kw)
         if self.transport == "ipc":
             last = time.monotonic() + SOCKETS

@@ -26,6 +26,7 @@ from typing import Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, publish
+from briefkit.publishing.importing import without
 from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed
 from briefkit.publishing.watchdog import Watch, watched
@@ -184,6 +185,17 @@ def _said(fault: Any, job: Job) -> str:
     said = str(fault.evalue).strip()
     ours = list(fault.traceback) == [said]
     return said if ours else f"{fault.ename}: {said}".rstrip(": ")
+
+
+def imported(jobs: Iterable[Job]) -> None:
+    """Import what printing these jobs takes: once, before workers are forked from this process."""
+    with without("rfc3987_syntax"):  # jsonschema's, for addresses that no notebook has: seconds
+        import papermill.execute  # noqa: F401
+    from briefkit.publishing import engine, kernels  # noqa: F401
+    from briefkit.publishing.documents import EXPORTERS, exporter_module
+
+    for kind in {kind for job in jobs for kind in job.formats} & set(EXPORTERS):
+        exporter_module(kind)
 
 
 def begin(scratch: str, preload: Preload) -> None:

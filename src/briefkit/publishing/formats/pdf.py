@@ -20,6 +20,7 @@ from traitlets import default
 from briefkit.branding.brand import Brand
 from briefkit.branding.settings import find_brand
 from briefkit.publishing.formats.asked import Asked
+from briefkit.publishing.formats.columns import measured
 from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import Block, for_paper, legible, opened
 from briefkit.publishing.formats.particulars import particulars, project_of, template_of
@@ -108,12 +109,14 @@ def _branded(brand: Brand) -> dict[str, Any]:
 
 
 def _drawn(value: Any) -> Any:
-    """The blocks with each chart's text in the document's own typeface, pictures as numbers."""
+    """The blocks with charts in the document's typeface, pictures as numbers, columns measured."""
     if isinstance(value, list):
         return [_drawn(item) for item in value]
     if not isinstance(value, dict):
         return value
     drawn = {k: lettered(v, SANS) if k == "svg" else _drawn(v) for k, v in value.items()}
+    if value.get("block") == "table":
+        return measured(drawn)
     if "base64" in drawn:
         drawn["bytes"] = list(base64.b64decode(drawn.pop("base64")))
     return drawn
