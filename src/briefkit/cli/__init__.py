@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli.commenting import comment
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
@@ -24,7 +25,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, status, check, councils, show, explain, changes, lint, verify):
+for command in (
+    *(build, status, check, councils, show, explain, changes, lint, verify),
+    comment,
+):
     app.command()(command)
 
 

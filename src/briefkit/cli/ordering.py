@@ -85,7 +85,12 @@ class Order:
             rules=self.project.rules,
             brand=self.project.brand,
             limits=Limits(self.project.seconds, self.project.megabytes),
+            own={"the commentary": inputs.of_one(self.commentary(council))},
         )
+
+    def commentary(self, council: Council) -> Path:
+        """Where an officer's words about a council lie, if there are any."""
+        return self.project.root / "commentary" / self.briefing / f"{council.gss_code}.md"
 
     def _settings(self) -> dict[str, Any]:
         text = (self.project.root / SETTINGS).read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ class Span:
     `first` that this is the document's first mention, which the note links back to.
     `href` makes an ordinary link (`#id` inside the document). `caveat` says that the
     words are a caution which each document must repeat, wherever its measure is told.
+    `strong` and `emphasis` are how an officer set their own words.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Span:
     strong: bool = False
     href: str | None = None
     caveat: bool = False
+    emphasis: bool = False
 
 
 Spans = tuple[Span, ...]

@@ -19,7 +19,7 @@ from briefkit.analysis.reading import Reading, read_council
 from briefkit.branding.brand import MAIN
 from briefkit.errors import BadSetting
 from briefkit.evidence.gather import Evidence, Reader, gather
-from briefkit.narrative import asking, ending, opening, sections
+from briefkit.narrative import answering, asking, ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
     Callout,
@@ -33,6 +33,7 @@ from briefkit.narrative.blocks import (
     Strands,
     Title,
 )
+from briefkit.narrative.commentary import path_of, read_commentary
 from briefkit.narrative.display import count_words, data
 from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
@@ -112,8 +113,8 @@ def open_briefing(
 
     Raises
     ------
-    UnknownCouncil, UnfitEvidence, BadSetting, UnknownParameter or NoProject, each with one
-    message that says what to do next.
+    UnknownCouncil, UnfitEvidence, UnfitCommentary, BadSetting, UnknownParameter or NoProject,
+    each with one message that says what to do next.
     """
     check_given()
     if not isinstance(council, str):
@@ -153,11 +154,16 @@ def shelf_of(project: Project, edition: Edition) -> Shelf:
     return stock(project, edition)
 
 
-def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-change") -> Briefing:
-    """A briefing from a shelf that is already stocked."""
+def brief(
+    council: str, shelf: Shelf, peers: str, briefing: str = "culture-change", *, bare: bool = False
+) -> Briefing:
+    """A briefing from a shelf that is already stocked; a `bare` one without commentary."""
     material = _material(council, shelf, peers)
     if shelf.before is not None:
         material = with_changes(material, _material(council, shelf.before, peers))
+    path = path_of(shelf.project.root, briefing, material.reading.study.council.gss_code)
+    said = () if bare else read_commentary(path, shelf.evidence.catalogue.themes)
+    material = replace(material, commentary=said)
     style, brand = shelf.project.templates / "briefing.mplstyle", shelf.project.brand
     own = (brand.main, brand.tint) if brand.main != MAIN else ("", "")
     pictures = Pictures(material, style, *own)
@@ -199,8 +205,7 @@ class Briefing:
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
         """Everything but the title, for counting its words."""
-        learn = ending.learn_from(self.material)
-        ends = (ending.pulls_apart(self.material), asking.questions(self.material))
+        learn, ends = self.learn_from(), (self.pulls_apart(), self.questions())
         return (
             self.headline(),
             *self.glance().blocks,
@@ -284,7 +289,7 @@ class Briefing:
 
     def commentary(self) -> Callout | None:
         """The officer's own words; None, which shows nothing, where there are none."""
-        return None
+        return answering.at_the_end(self.material)
 
     def method(self) -> Section:
         """Evidence notes, peers, rules, sources and the sign-off block."""

@@ -51,6 +51,8 @@ class Job:
     projects share finds its evidence by it.
     `parameters` are the notebook's; `gss_code` the council that its record must name.
     `rules` is the folder of indicators.csv and themes.toml, beside which `sources` may not lie.
+    `own` has a hash for each part that it is made from and no other council is, by its name for
+    people, such as "the commentary"; blank where there is none.
     """
 
     notebook: Path
@@ -65,6 +67,7 @@ class Job:
     rules: Path
     brand: Brand
     limits: Limits = Limits()
+    own: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,9 @@ class Ledger:
             return "not built yet"
         if entry.status != "published":
             return f"failed last time: {entry.reason}"
-        changed = [part for part, hash in made_from.items() if entry.made_from.get(part) != hash]
-        if changed or set(entry.made_from) != set(made_from):
+        parts = {**made_from, **job.own}
+        changed = [part for part, hash in parts.items() if entry.made_from.get(part) != hash]
+        if changed or set(entry.made_from) != set(parts):
             return f"{', '.join(changed) or 'what it is made from'} changed"
         return _figures_changed(entry, inputs) or self._file_changed(entry, job)
 
@@ -147,7 +148,7 @@ def made(
         about=result.gss_code,
         status=result.status,
         reason=result.reason,
-        made_from=dict(made_from),
+        made_from={**made_from, **job.own},
         files={f["name"]: _left(job.folder / f["name"], f) for f in result.files.values()},
         reads=result.reads,
         read=inputs.of_reads(result.reads),

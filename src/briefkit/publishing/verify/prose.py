@@ -12,6 +12,7 @@ from collections.abc import Callable
 from briefkit.publishing.straight import straight
 from briefkit.publishing.verify import levels, numerals, times
 from briefkit.publishing.verify.case import Case, Json
+from briefkit.publishing.verify.officer import is_officers
 from briefkit.publishing.verify.page import Block, Mark, Page
 from briefkit.publishing.verify.wording import data_names
 
@@ -26,7 +27,7 @@ def check_prose(case: Case, page: Page) -> None:
     names = [*data_names(case), *_particulars(case), *levels.theme_words(case)]
     names += [row["name"] for row in case.books.indicators.values()]
     for block in page.blocks:
-        if block.names == IMPRINT:
+        if block.names == IMPRINT or (is_officers(block) and not block.marks):
             continue
         for mark in block.marks:
             _marked(case, page, block, mark)

@@ -24,6 +24,7 @@ from briefkit.publishing.verify import (
     finder,
     levels,
     notes,
+    officer,
     plots,
     prose,
     sheets,
@@ -186,6 +187,7 @@ def _documents(case: Case, printed: Json) -> None:
         return
     page = read_page((case.folder / printed["html"]).read_text(encoding="utf-8"))
     prose.check_prose(case, page)
+    officer.check_commentary(case, page)
     notes.check_notes(case, page)
     charts.check_charts(case, page, plots.PLOTS)
     sheets.check_sheets(case, page)
