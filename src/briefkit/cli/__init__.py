@@ -16,6 +16,7 @@ from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
+from briefkit.cli.signing import sign
 from briefkit.errors import BriefkitError
 
 app = typer.Typer(
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 for command in (
     *(build, status, check, councils, show, explain, changes, lint, verify),
-    comment,
+    *(comment, sign),
 ):
     app.command()(command)
 

@@ -14,14 +14,13 @@ from briefkit.narrative.display import block
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text; a figure when it has a value.
+    """A run of text, as it is set; a figure when it has a value.
 
     `note` is the number of the evidence note that proves a figure; `mark` says that
     the number is printed after this span (the last figure of its statement);
     `first` that this is the document's first mention, which the note links back to.
     `href` makes an ordinary link (`#id` inside the document). `caveat` says that the
     words are a caution which each document must repeat, wherever its measure is told.
-    `strong` and `emphasis` are how an officer set their own words.
     """
 
     text: str

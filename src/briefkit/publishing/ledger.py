@@ -25,7 +25,8 @@ PLACE = ".briefkit"
 SCHEMA = 2
 INDEX = "index"  # the line about the finder page and the manifest
 # what the manifest says of a record
-TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256")
+TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256", "signoff")
+SIGNATURES = "the signatures"  # the part of a job that its notebook is not run again for
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,14 @@ class Ledger:
         if changed or set(entry.made_from) != set(parts):
             return f"{', '.join(changed) or 'what it is made from'} changed"
         return _figures_changed(entry, inputs) or self._file_changed(entry, job)
+
+    def only_signed(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> bool:
+        """Whether a briefing is up to date, whoever has signed it since."""
+        entry = self.about(job.gss_code)
+        if entry is None:
+            return False
+        then = {SIGNATURES: entry.made_from.get(SIGNATURES, "")}
+        return not self.why(replace(job, own={**job.own, **then}), made_from, inputs)
 
     def _file_changed(self, entry: Entry, job: Job) -> str:
         place = job.folder.relative_to(self.folder).as_posix()
