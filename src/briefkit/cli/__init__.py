@@ -16,6 +16,7 @@ from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
+from briefkit.cli.sharing import share
 from briefkit.cli.signing import sign
 from briefkit.errors import BriefkitError
 
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 for command in (
     *(build, status, check, councils, show, explain, changes, lint, verify),
-    *(comment, sign),
+    *(comment, sign, share),
 ):
     app.command()(command)
 

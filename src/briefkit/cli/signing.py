@@ -60,6 +60,7 @@ class Version:
     `current` says that its signatures are printed too.
     """
 
+    title: str
     record: str
     words: str
     files: dict[str, str]
@@ -95,7 +96,14 @@ def _version(order: Order, job: Job, book: ledger.Ledger) -> Version | str:
     ):
         return "statements.json is not the one that was built"
     files = {name: str(said["sha256"]) for name, said in entry.files.items()}
-    return Version(record["sha256"], told.get("words_sha256", ""), files, told, current=not why)
+    return Version(
+        title=record["title"],
+        record=record["sha256"],
+        words=told.get("words_sha256", ""),
+        files=files,
+        standing=told,
+        current=not why,
+    )
 
 
 def refusals(refused: list[tuple[Council, Any]]) -> str:
