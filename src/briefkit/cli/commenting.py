@@ -70,7 +70,8 @@ def _theme(name: str, themes: tuple[Theme, ...]) -> str:
 
     found = theme_called(name, themes)
     if found is None:
-        raise BadSetting(no_theme(name, themes).split(" A heading", maxsplit=1)[0].capitalize())
+        said = no_theme(name, themes).split(" A heading", maxsplit=1)[0]
+        raise BadSetting(said[:1].upper() + said[1:])
     return found
 
 
@@ -119,7 +120,7 @@ def _write(path: Path, text: str) -> None:
 def _edited(path: Path) -> bool:
     """Have the file edited where an editor is named and a person sits before the terminal."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    if not editor.strip() or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not editor.strip() or not _at_a_terminal():
         return False
     words = shlex.split(editor, posix=os.name != "nt")
     try:
@@ -129,6 +130,10 @@ def _edited(path: Path) -> bool:
             f"The editor {editor!r} could not be started: {fault.strerror}. Open {path} yourself."
         ) from None
     return True
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _tell_problems(path: Path, themes: tuple[Theme, ...]) -> None:

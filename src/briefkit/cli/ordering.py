@@ -120,8 +120,12 @@ class Order:
 
 
 def _tables(folder: Path) -> list[Path]:
-    """The lists and rules of a data folder; the map is the finder's, sources are read by cell."""
-    return sorted(p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
+    """The lists and rules of a data folder; the map is the finder's, sources are read by cell.
+
+    briefkit.toml, which may lie beside them, counts by what it says.
+    """
+    found = (p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
+    return sorted(p for p in found if p.name != SETTINGS)
 
 
 def ordered(
