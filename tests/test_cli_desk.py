@@ -124,6 +124,26 @@ def test_check_lists_what_is_broken_and_what_is_stale(ask, room):
     assert ask(room, "check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("culture-change/Ashcombe.md", f"Call it commentary/culture-change/{HOME}.md"),
+        (f"{HOME}.md", "There is no briefing 'commentary'"),
+        (f"culture-chang/{HOME}.md", "There is no briefing 'culture-chang'"),
+        ("culture-change/Nowhere.md", "No council is called"),
+        (f"culture-change/{HOME}.txt", f"Call it commentary/culture-change/{HOME}.md"),
+    ],
+)
+def test_check_tells_of_words_that_no_briefing_would_show(ask, room, place, said):
+    path = room / "commentary" / place
+    path.parent.mkdir(parents=True)
+    path.write_text("---\nby: S\non: 2026-11-29\n---\nWords.\n", "utf-8")
+    answer = ask(room, "check")
+    assert answer.code == 1
+    assert f"commentary/{place}: " in answer.err
+    assert said in answer.err
+
+
 def test_refresh_accepts_todays_sentences_and_leaves_the_words(ask, room):
     ask(room, "comment", "Ashcombe", "skills", "--by", "Sam")
     text = commented(room).read_text("utf-8") + "Words.\n"

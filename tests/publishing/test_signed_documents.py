@@ -13,6 +13,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from briefkit.publishing.lint.running import lint
 from briefkit.publishing.signoff import FOLDER
 from briefkit.publishing.straight import straight
 from briefkit.publishing.verify.proving import prove
@@ -129,6 +130,24 @@ def test_the_finder_and_the_manifest_say_who_signed(desk: Desk):
     assert "<img src=x" not in finder
     seats = {s["role"]: s for s in desk.entry(HOME)["signoff"]["seats"]}
     assert (seats["approver"]["name"], seats["approver"]["state"]) == (SIGNER, "signed")
+
+
+def test_the_rules_of_wording_do_not_bind_an_officer_and_still_bind_us(desk: Desk, out: Path):
+    assert ours(out) == []
+    spoiled(
+        out, AWAY, "briefing.ipynb", '"draft": "Draft for review', '"draft": "Draft to leverage'
+    )
+    spoiled(out, AWAY, "briefing.html", "What only the council can say", "What we utilise")
+    assert {word for line in ours(out) for word in ("leverage", "utilise") if word in line} == {
+        "leverage",
+        "utilise",
+    }
+
+
+def ours(out: Path) -> list[str]:
+    """What the lint finds, but for the edition's hostile title, which is ours to answer for."""
+    found = [f.marked.replace(">>", "").replace("<<", "") for f in lint(out, limits={}).findings]
+    return [line for line in found if TITLE not in line]
 
 
 # --- verify ---

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefkit.evidence.catalogue import Theme
-    from briefkit.narrative.briefing import Briefing
+    from briefkit.narrative.briefing import Briefing, Shelf
     from briefkit.project import Project
 
 
@@ -153,26 +153,42 @@ def inspected(project: Project) -> Iterator[tuple[str, bool]]:
     A file that cannot be read is one; one that answers sentences of an earlier version is told.
     """
     from briefkit.errors import BriefkitError
-    from briefkit.narrative.answering import held
-    from briefkit.narrative.briefing import brief, shelf_of
+    from briefkit.narrative.briefing import shelf_of
     from briefkit.narrative.commentary import FOLDER
 
-    paths = sorted((project.root / FOLDER).glob("*/*.md"))
-    if not paths:
-        return
-    shelf = shelf_of(project, project.edition)
-    for path in paths:
-        where = f"{FOLDER}/{path.parent.name}/{path.name}"
-        try:
-            told = brief(path.stem, shelf, project.peers, path.parent.name)
-        except BriefkitError as fault:
-            lines = str(fault).split("\n")[1:] or [f"{where}: {fault}"]
-            yield from ((line.strip(), True) for line in lines)
+    found = sorted(p for p in (project.root / FOLDER).rglob("*") if p.is_file())
+    shelf = shelf_of(project, project.edition) if found else None
+    for path in found:
+        where = path.relative_to(project.root).as_posix()
+        if shelf is None or path.name.startswith((".", "README")):
             continue
-        for said in told.material.commentary:
-            for answer in held(told.material, said.answers):
-                if answer.stale:
-                    yield f"{where}: {answer.statement}: {_moved(answer.then, answer.now)}", False
+        try:
+            yield from ((f"{where}: {line}", False) for line in _stale(path, project, shelf))
+        except BriefkitError as fault:
+            lines = str(fault).split("\n")
+            yield from ((line.strip(), True) for line in lines[1:] or [f"{where}: {lines[0]}"])
+
+
+def _stale(path: Path, project: Project, shelf: Shelf) -> list[str]:
+    """What a file answers that the briefing of today no longer says.
+
+    Raises BriefkitError for a file that cannot be read, or that no briefing reads.
+    """
+    from briefkit.cli.ordering import notebook_called
+    from briefkit.narrative.answering import held
+    from briefkit.narrative.briefing import brief
+    from briefkit.narrative.commentary import path_of
+
+    briefing = path.parent.name
+    council = shelf.evidence.register.find(path.stem)
+    notebook_called(briefing, project)
+    due = path_of(project.root, briefing, council.gss_code)
+    if path != due:
+        name = due.relative_to(project.root).as_posix()
+        raise BadSetting(f"no briefing reads a file of this name. Call it {name}.")
+    told = brief(council.gss_code, shelf, project.peers, briefing)
+    answers = [a for said in told.material.commentary for a in held(told.material, said.answers)]
+    return [f"{a.statement}: {_moved(a.then, a.now)}" for a in answers if a.stale]
 
 
 def _moved(then: str, now: str | None) -> str:

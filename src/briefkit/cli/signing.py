@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -162,10 +162,9 @@ def _add(order: Order, council: Council, signature: signoff.Signature) -> None:
 def _listed(order: Order) -> list[str]:
     """One line a council that somebody has signed: who, as what, and what it is worth now."""
     lines = []
-    for council, version in published(order):
+    signed = tuple(council for council in order.councils if order.roll(council).signatures)
+    for council, version in published(replace(order, councils=signed)):
         roll = order.roll(council)
-        if not roll.signatures:
-            continue
         now = ("", "") if isinstance(version, str) else (version.record, version.words)
         standing = roll.standing(*now)
         told = "; ".join(f"{s.role}: {s.shown}" for s in standing.seats if s.on)

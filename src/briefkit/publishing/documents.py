@@ -37,11 +37,14 @@ def printed_before(job: Job) -> Any:
 
 
 def convert(
-    notebook: Any, record: dict[str, Any], job: Job, standing: Standing
+    notebook: Any, record: dict[str, Any], job: Job, standing: Standing | None = None
 ) -> dict[str, bytes]:
-    """Every document of one briefing as bytes, by file name; `standing` is that of its sign-off."""
+    """Every document of one briefing as bytes, by file name.
+
+    `standing` is that of its sign-off; a draft that nobody has signed without.
+    """
     documents = {}
-    signed = with_signatures(notebook, standing)
+    signed = with_signatures(notebook, standing) if standing is not None else notebook
     metadata = {"name": job.notebook.stem, "path": str(job.home)}
     for kind, (module, name) in EXPORTERS.items():
         if kind in job.formats:
