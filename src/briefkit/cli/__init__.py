@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli import intake
 from briefkit.cli.commenting import comment
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
@@ -18,6 +19,7 @@ from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
 from briefkit.cli.sharing import share
 from briefkit.cli.signing import sign
+from briefkit.cli.source import source
 from briefkit.errors import BriefkitError
 
 app = typer.Typer(
@@ -32,6 +34,8 @@ for command in (
     *(comment, sign, share),
 ):
     app.command()(command)
+app.add_typer(intake.app, name="intake")
+app.add_typer(source)
 
 
 @app.callback(invoke_without_command=True)

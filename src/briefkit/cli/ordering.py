@@ -122,10 +122,11 @@ class Order:
 def _tables(folder: Path) -> list[Path]:
     """The lists and rules of a data folder; the map is the finder's, sources are read by cell.
 
-    briefkit.toml, which may lie beside them, counts by what it says.
+    briefkit.toml, which may lie beside them, counts by what it says; how a workbook asks its
+    questions is in no briefing.
     """
     found = (p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
-    return sorted(p for p in found if p.name != SETTINGS)
+    return sorted(p for p in found if p.name not in (SETTINGS, "questions.toml"))
 
 
 def ordered(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures come from. `read` maps raw files to the SHA-256 of what was read."""
+    """Where figures come from. `read` maps raw files to the SHA-256 of what was read.
+
+    `table` is the mapping of a table that `briefkit source` reads; empty for any other source.
+    """
 
     id: str
     title: str
@@ -120,6 +123,7 @@ class Source:
     credit: str
     indicators: tuple[str, ...]
     read: dict[str, str]
+    table: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -235,6 +239,7 @@ def _source(folder: Path) -> Source:
         retrieved=_day(table.get("retrieved")),
         indicators=tuple(table.get("indicators", ())),
         read={str(k): str(v) for k, v in table.get("read", {}).items()},
+        table=table.get("table", {}),
     )
 
 

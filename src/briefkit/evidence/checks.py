@@ -21,6 +21,7 @@ from briefkit.evidence.catalogue import SOURCE_KEYS, STRANDS, Catalogue, Source
 from briefkit.evidence.councils import JOBS, Register
 from briefkit.evidence.files import read_rows
 from briefkit.evidence.own import own_problems
+from briefkit.evidence.published.blanks import blanks
 from briefkit.evidence.tables import Problem, SourceTable
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
@@ -93,6 +94,8 @@ def _check_source(source: Source, catalogue: Catalogue) -> Iterator[Problem]:
     for key in SOURCE_KEYS:
         if not getattr(source, key):
             yield Problem(file, None, key, f"no {key}. Every source states it.")
+    for blank, what in blanks(source.table):
+        yield Problem(file, None, "", f"[table], {blank} is blank. Write {what}")
     for indicator in source.indicators:
         known = catalogue.indicator.get(indicator)
         if known is None or not known.comes_from(source.id):
@@ -115,7 +118,7 @@ def check_figures(table: SourceTable, catalogue: Catalogue, register: Register) 
     problems += _numbers(table, ("value", "lower", "upper", "base"))
     problems += _missing(table)
     problems += _limits(table, catalogue)
-    problems += _twice(table, ["gss_code", "indicator", "period"])
+    problems += _twice(table, ["gss_code", "indicator", "period", "published"])
     problems += own_problems(table, catalogue)
     return sorted(problems, key=lambda p: (p.row or 0, p.column))
 
@@ -246,6 +249,7 @@ def _or_nan(limit: float | None) -> float:
 
 
 def _twice(table: SourceTable, keys: list[str]) -> list[Problem]:
+    """Rows of one key; a figure published again on a later day is a revision, and no fault."""
     rows = table.rows
     again = rows.duplicated(keys, keep=False)
     if not again.any():
@@ -254,7 +258,7 @@ def _twice(table: SourceTable, keys: list[str]) -> list[Problem]:
     problems = []
     for key, group in repeated.groupby(keys, sort=False):
         lines = ", ".join(str(n) for n in group["line"])
-        said = f"{' '.join(str(k) for k in key)} stands on rows {lines}. Keep one."
+        said = f"{' '.join(str(k) for k in key[:3])} stands on rows {lines}. Keep one."
         problems.append(Problem(table.file, int(group["line"].iloc[0]), "", said))
     return problems
 

@@ -124,9 +124,10 @@ class Register:
         ended (with its successors).
         """
         wanted = str(text).strip()
-        if wanted.casefold() in self._by_code:
-            return self._still_here(self._by_code[wanted.casefold()])
-        found = self._by_name.get(_plain(wanted), ())
+        coded = self.coded(wanted)
+        if coded is not None:
+            return self._still_here(coded)
+        found = self.named(wanted)
         present = [c for c in found if c.end is None]
         named = [c for c in present if _plain(c.name) == _plain(wanted)]
         choice = named or present or list(found)
@@ -136,6 +137,14 @@ class Register:
             several = " or ".join(_label(c) for c in choice)
             raise UnknownCouncil(f"{wanted!r} could be {several}. Give the code instead.")
         return self._still_here(choice[0])
+
+    def coded(self, text: str) -> Council | None:
+        """The council, present or past, with this GSS code of today or once, or register code."""
+        return self._by_code.get(text.strip().casefold())
+
+    def named(self, text: str) -> tuple[Council, ...]:
+        """Every council, present or past, that has or had this name, official name or alias."""
+        return self._by_name.get(_plain(text), ())
 
     def search(self, text: str) -> tuple[Council, ...]:
         """Present councils whose codes, names or aliases hold `text`; all for a blank one."""

@@ -19,6 +19,7 @@ from briefkit.evidence import checks, periods
 from briefkit.evidence.catalogue import Catalogue, read_catalogue
 from briefkit.evidence.councils import Register, read_neighbours, read_register
 from briefkit.evidence.deflators import Deflator, read_deflators
+from briefkit.evidence.revisions import Key, standing
 from briefkit.evidence.tables import (
     DETAIL_COLUMNS,
     FIGURE_COLUMNS,
@@ -210,13 +211,11 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
     """A pass without problems as evidence: typed, joined, and cut off at the data date."""
     cells: Cells = defaultdict(list)
     parts: dict[tuple[str, str], list[Detail]] = defaultdict(list)
-    later: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    later: dict[str, set[Key]] = defaultdict(set)
     for table in found.figures:
-        for cell in _cells(table):
-            if cell.published <= data_date:
-                cells[cell.indicator, cell.gss_code].append(cell)
-            else:
-                later[table.source].add((cell.indicator, cell.gss_code, cell.period))
+        out, later[table.source] = standing(_cells(table), data_date)
+        for cell in out:
+            cells[cell.indicator, cell.gss_code].append(cell)
     for table in found.details:
         for part in _details(table):
             if _out(part, cells, later[part.source], found.catalogue, data_date):
@@ -235,7 +234,6 @@ def join(found: Pass, data: Path, data_date: dt.date) -> Evidence:
     )
 
 
-Key = tuple[str, str, str]
 Cells = dict[tuple[str, str], list[Cell]]
 
 

@@ -28,17 +28,27 @@ DETAIL_COLUMNS = ("gss_code", "indicator", "period", "item", "value", "unit", "d
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: where it stands, what is wrong, and what to do."""
+    """One thing that is wrong: where it stands, what is wrong, and what to do.
+
+    A place in a workbook has a `sheet` and, where one is to blame, a `cell` such as B7 or the
+    `row` alone.
+    """
 
     file: str
     row: int | None
     column: str
     message: str
+    sheet: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         where = self.file
+        if self.sheet:
+            where += f", sheet {self.sheet}"
+        if self.cell:
+            return f"{where}, cell {self.cell}: {self.message}"
         if self.row is not None:
-            where += f" row {self.row}"
+            where += f"{',' * bool(self.sheet)} row {self.row}"
         if self.column:
             where += f", column {self.column}"
         return f"{where}: {self.message}"
@@ -68,7 +78,7 @@ def read_table(path: Path, columns: tuple[str, ...], name: str) -> SourceTable:
             texts: dict[str, str] = {}
             lines = [[texts.setdefault(c, c) for c in row] for row in csv.reader(file, strict=True)]
     except FileNotFoundError:
-        missing = Problem(name, None, "", "the file is missing. Run the source's prepare.py.")
+        missing = Problem(name, None, "", _missing(path.parent))
         return SourceTable(source, name, empty, (missing,), 0)
     except (UnicodeDecodeError, csv.Error) as fault:
         unread = Problem(name, None, "", f"not readable as UTF-8 CSV ({fault}). Save it as such.")
@@ -77,6 +87,18 @@ def read_table(path: Path, columns: tuple[str, ...], name: str) -> SourceTable:
     if header != columns:
         return SourceTable(source, name, empty, (_wrong_header(name, header, columns),), 0)
     return _rows(source, name, columns, lines[1:])
+
+
+def _missing(folder: Path) -> str:
+    """What makes a table that is not there: the source's script, or the table it was read from."""
+    if (folder / "source.toml").is_file() and not (folder / "prepare.py").is_file():
+        text = (folder / "source.toml").read_text(encoding="utf-8", errors="replace")
+        if "\n[table]" in text:
+            return (
+                "the file is missing. Fill in source.toml, then: "
+                f"briefkit source refresh {folder.name} FILE."
+            )
+    return "the file is missing. Run the source's prepare.py."
 
 
 def _wrong_header(name: str, header: tuple[str, ...], columns: tuple[str, ...]) -> Problem:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import io
 import itertools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,9 @@ import pandas as pd
 
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.tables import DETAIL_COLUMNS, FIGURE_COLUMNS
+
+FIGURE_KEY = ("indicator", "gss_code", "period", "published")
+"""The columns that tell the rows of figures.csv apart."""
 
 Cell = str | float | None
 Row = Mapping[str, Cell]
@@ -119,12 +123,17 @@ def _problem(raw: Path, sha256: str) -> str | None:
 
 
 def write_figures(folder: Path, rows: Iterable[Row]) -> None:
-    """Write `figures.csv`, sorted by indicator, council and period; a second row is refused.
+    """Write `figures.csv`, sorted by indicator, council, period and day of publication.
 
-    A row holds the columns of FIGURE_COLUMNS; one left out, or None, is blank.
+    A row holds the columns of FIGURE_COLUMNS; one left out, or None, is blank. A second row that
+    was published on the same day is refused; one of a later day is a revision.
     """
-    key = ("indicator", "gss_code", "period")
-    write_table(folder / "figures.csv", FIGURE_COLUMNS, rows, key=key, repeats=False)
+    (folder / "figures.csv").write_bytes(figures_csv(rows))
+
+
+def figures_csv(rows: Iterable[Row]) -> bytes:
+    """What `write_figures` writes."""
+    return table_csv("figures.csv", FIGURE_COLUMNS, rows, key=FIGURE_KEY, repeats=False)
 
 
 def write_details(folder: Path, rows: Iterable[Row]) -> None:
@@ -132,40 +141,57 @@ def write_details(folder: Path, rows: Iterable[Row]) -> None:
 
     An item may stand more than once (two grants from one fund).
     """
+    (folder / "details.csv").write_bytes(details_csv(rows))
+
+
+def details_csv(rows: Iterable[Row]) -> bytes:
+    """What `write_details` writes."""
     key = ("indicator", "gss_code", "period", "item", "date", "value", "unit")
-    write_table(folder / "details.csv", DETAIL_COLUMNS, rows, key=key, repeats=True)
+    return table_csv("details.csv", DETAIL_COLUMNS, rows, key=key, repeats=True)
 
 
 def write_table(
     file: Path, columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str], repeats: bool
 ) -> None:
-    """Write rows as CSV: these columns, sorted by `key`, UTF-8, lines ended by a line feed."""
+    """Write rows as `table_csv` gives them."""
+    file.write_bytes(table_csv(file.name, columns, rows, key=key, repeats=repeats))
+
+
+def table_csv(
+    name: str, columns: Sequence[str], rows: Iterable[Row], *, key: Sequence[str], repeats: bool
+) -> bytes:
+    """Rows as CSV: these columns, sorted by `key`, UTF-8, lines ended by a line feed.
+
+    Raises UnfitEvidence, naming the file, for two rows of one key where `repeats` is false.
+    """
     texts = [_texts(row, columns) for row in rows]
     texts.sort(key=lambda row: tuple(row[column] for column in key))
     if not repeats:
-        _refuse_repeats(file, texts, key)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(texts)
+        _refuse_repeats(name, texts, key)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(texts)
+    return out.getvalue().encode("utf-8")
 
 
 def _texts(row: Row, columns: Sequence[str]) -> dict[str, str]:
     unknown = sorted(set(row) - set(columns))
     if unknown:
         raise UnfitEvidence(f"No such column: {', '.join(unknown)}. Known: {', '.join(columns)}.")
-    return {column: _text(row.get(column)) for column in columns}
+    return {column: cell_text(row.get(column)) for column in columns}
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """A cell as the tables hold it: numbers to 12 figures, nothing for None."""
     if isinstance(cell, str):
         return cell
     return "" if cell is None or pd.isna(cell) else format(float(cell), ".12g")
 
 
-def _refuse_repeats(file: Path, texts: Sequence[Mapping[str, str]], key: Sequence[str]) -> None:
+def _refuse_repeats(name: str, texts: Sequence[Mapping[str, str]], key: Sequence[str]) -> None:
     keys = [tuple(row[column] for column in key) for row in texts]
     twice = sorted({one for one, other in itertools.pairwise(keys) if one == other})
     if twice:
         told = "; ".join(", ".join(one) for one in twice)
-        raise UnfitEvidence(f"{file.name} would hold more than one row for: {told}")
+        raise UnfitEvidence(f"{name} would hold more than one row for: {told}")

@@ -39,6 +39,7 @@ from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
 from briefkit.narrative.pictures import Pictures
 from briefkit.narrative.record import Record, make_record
+from briefkit.narrative.rehearsal import one_of_each, rehearse
 from briefkit.narrative.since import with_changes
 from briefkit.narrative.telling import Teller
 from briefkit.narrative.wording import Words
@@ -136,13 +137,9 @@ def warm(folder: Path, edition: str = "", **_: str) -> None:
     project = find_project(folder)
     every = (project.edition, *project.editions)
     shelves = [stock(project, one) for one in every if edition in ("", one.id)]
-    first = shelves[0].evidence.register.present[0].gss_code
     for shelf in shelves:
-        sample = brief(first, shelf, "nearest")
-        blocks: list[Any] = [sample.title(), sample.glance(), sample.themes(), sample.method()]
-        for block in blocks:
-            block._repr_mimebundle_()
-        sample.record()
+        for code in one_of_each(shelf.evidence.register):
+            rehearse(brief(code, shelf, "nearest", bare=True))
     _warm[:] = shelves
 
 

@@ -144,13 +144,22 @@ def cut(text: str, ledger: Ledger) -> Spans:
     return tuple(_pieces(line, ledger))
 
 
+# one pattern for every ledger: compiling one for each text took half of the time of wording
+_MARK = re.compile("\ue000([0-9a-f]+):([0-9]+)\ue001")
+
+
 def _pieces(line: str, ledger: Ledger) -> Iterator[Span]:
-    for i, piece in enumerate(re.split(f"\ue000{ledger.secret}:(\\d+)\ue001", line)):
-        if i % 2:
-            shown = ledger.printed[int(piece)]
-            yield Span(shown.text, value=_machine(shown.figure.value))
-        elif piece:
-            yield Span(piece)
+    end = 0
+    for mark in _MARK.finditer(line):
+        if mark[1] != ledger.secret:
+            continue  # somebody's text that looks like a mark is text
+        if mark.start() > end:
+            yield Span(line[end : mark.start()])
+        shown = ledger.printed[int(mark[2])]
+        yield Span(shown.text, value=_machine(shown.figure.value))
+        end = mark.end()
+    if end < len(line):
+        yield Span(line[end:])
 
 
 def _machine(value: float | str) -> float | str:

@@ -20,7 +20,7 @@ def evidence_rows(
     """The rows of all figures.csv below `sources` whose indicator and council are in `reads`.
 
     Each has its source's folder in front. Rows published after `data_date` (YYYY-MM-DD, blank:
-    no limit) were not read and are left out.
+    no limit) were not read and are left out, and so are those that a later one of them revised.
     """
     by_cell, columns = _figures(sources)
     rows = (
@@ -29,7 +29,13 @@ def evidence_rows(
         for code in codes
         for row in by_cell.get((indicator, code), [])
     )
-    return [row for row in rows if not data_date or row["published"] <= data_date]
+    out = [row for row in rows if not data_date or row["published"] <= data_date]
+    last = {_key(row): row for row in sorted(out, key=lambda row: row["published"])}
+    return [row for row in out if last[_key(row)] is row]
+
+
+def _key(row: dict[str, str]) -> tuple[str, ...]:
+    return row["source"], row["indicator"], row["gss_code"], row["period"]
 
 
 def evidence_csv(reads: dict[str, list[str]], sources: Path, data_date: str = "") -> bytes:

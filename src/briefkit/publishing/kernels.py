@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from functools import partial
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -24,13 +25,19 @@ from typing import Any, ClassVar
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Type
 
+from briefkit.publishing.clients import PromptClient
 from briefkit.publishing.forking import Forked, Zygote, end_with_parent, kind, possible
 from briefkit.publishing.jobs import Preload
 from briefkit.publishing.placing import short_place
 from briefkit.publishing.prepared import Prepared
 
 MEGABYTE = 1_000_000
+GLANCE = 0.004
+"""Seconds between two looks at what is about to come: a start or an end takes some hundredths."""
+SOCKETS = 60.0
+"""Seconds within which a kernel's sockets should be there."""
 
 
 class Running:
@@ -137,6 +144,7 @@ class LimitedKernelManager(AsyncKernelManager):
     """A kernel manager whose kernels have limits, and talk over sockets in a private folder."""
 
     launched_by: ClassVar[type[LimitedProvisioner]] = LimitedProvisioner
+    client_factory = Type(PromptClient)
 
     def __init__(self, **kwargs: Any) -> None:
         """A manager with a private folder for its kernel's sockets."""
@@ -149,6 +157,19 @@ class LimitedKernelManager(AsyncKernelManager):
     async def _async_pre_start_kernel(self, **kw: Any) -> Any:
         self.provisioner = self.launched_by(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
         return await super()._async_pre_start_kernel(**kw)
+
+    async def _async_post_start_kernel(self, **kw: Any) -> None:
+        """Wait until the sockets are there: who connects sooner tries again a tenth of a second on."""
+        await super()._async_post_start_kernel(**kw)
+        if self.transport == "ipc":
+            last = time.monotonic() + SOCKETS
+            while len(list(Path(self._private).glob("kernel-ipc-*"))) < len(self.ports):
+                if time.monotonic() > last or not await self._async_is_alive():
+                    break  # the client says what is wrong
+                await asyncio.sleep(GLANCE)
+
+    async def _async_wait(self, pollinterval: float = 0.1) -> None:  # noqa: ARG002
+        await super()._async_wait(GLANCE)
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart=restart)

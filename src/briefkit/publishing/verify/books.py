@@ -75,14 +75,15 @@ class Books:
 
     def on(self, day: dt.date) -> Books:
         """The books as they stood on a day."""
-        late = {
-            (r.source, r.indicator, r.gss_code, r.period)
-            for rows in self.figures.values()
-            for r in rows
-            if r.cells["published"] > day.isoformat()
-        }
+        every = [r for rows in self.figures.values() for r in rows]
+        out = [r for r in every if r.cells["published"] <= day.isoformat()]
+        # of a figure and its revisions the last that was out is the one that stands
+        last = {_key(r): r for r in sorted(out, key=lambda r: r.cells["published"])}
+        late = {_key(r) for r in every} - last.keys()
         sources = {key[0] for key in late}
-        figures = {k: [r for r in rows if _key(r) not in late] for k, rows in self.figures.items()}
+        figures = {
+            k: [r for r in rows if last.get(_key(r)) is r] for k, rows in self.figures.items()
+        }
         details = {
             k: [r for r in rows if self._out(r, late, sources, day)]
             for k, rows in self.details.items()

@@ -1,0 +1,219 @@
+"""A form as an Excel workbook: locked but for the answers, and every range held by Excel itself."""
+
+from __future__ import annotations
+
+import io
+from textwrap import wrap
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from briefkit.evidence.intake.form import (
+    COLUMNS,
+    OPEN,
+    START,
+    START_COLUMNS,
+    VERSION,
+    Column,
+    Form,
+    FormSheet,
+)
+from briefkit.evidence.intake.form_limits import limit, limit_start
+
+MACHINE = "briefkit"
+"""The sheet that nobody sees: for which council and edition the workbook was made."""
+LINE = 140
+"""Letters of a line of prose on the start sheet: as much as is printed across a page."""
+HEADER = 5
+"""The row of the headings on a theme's sheet."""
+
+_THICK = Side(style="medium", color="12436D")
+_THIN = Side(style="thin", color="B9C4CE")
+_FRAME = Border(left=_THICK, right=_THICK, top=_THICK, bottom=_THICK)
+_LINE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_OPEN = PatternFill("solid", fgColor="FFF8DC")
+_SHUT = PatternFill("solid", fgColor="F1F3F5")
+_HEAD = PatternFill("solid", fgColor="12436D")
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_GREY = "4A5560"
+_FORMATS = {"period": "@", "remark": "@", "since": "yyyy-mm-dd", "published": "yyyy-mm-dd"}
+
+
+def workbook(form: Form) -> bytes:
+    """The form as the bytes of an .xlsx file."""
+    book = Workbook()
+    start = book.active
+    if not isinstance(start, Worksheet):
+        raise TypeError("a new workbook has a sheet")
+    start.title = START
+    sheets = {sheet.name: book.create_sheet(sheet.name) for sheet in form.sheets}
+    for sheet in form.sheets:
+        _theme(sheets[sheet.name], sheet, form)
+    _start(start, form)
+    _machine(book.create_sheet(MACHINE), form)
+    _properties(book, form)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _properties(book: Workbook, form: Form) -> None:
+    told = book.properties
+    told.title = f"Own evidence of {form.council.name}, {form.edition}"
+    told.subject = "Figures that only the council can supply, for its briefing"
+    told.creator, told.language = "briefkit", "en-GB"
+    book.security.lockStructure = True
+
+
+# --- the start sheet ---
+
+
+def _start(page: Worksheet, form: Form) -> None:
+    words = form.asked.words
+    facts = {"council": form.council.name, "edition": form.edition, "day": form.day}
+    lines = [words["title"].format_map(facts)]
+    lines += [words["invented"].format_map(facts)] * form.invented
+    lines += [words["purpose"], words["edition"].format_map(facts), "", *words["how"], ""]
+    lines += words["next"]
+    lines = [part for line in lines for part in wrap(line, LINE) or [""]]
+    for row, line in enumerate(lines, 1):
+        _line(page, row, line, size=16 if row == 1 else 11)
+    header = len(lines) + 2
+    _headings(page, header, START_COLUMNS)
+    for row, field in enumerate(form.asked.fields, header + 1):
+        label = f"{field.label} (needed)" if field.needed else field.label
+        shown = (f"start/{field.id}", label, form.fills[field.id], field.guidance)
+        for column, text in enumerate(shown, 1):
+            _write(page, row, column, text, opened=column == 3 and field.id != "council")
+        limit_start(page, f"C{row}", field)
+    _counts(page, header + len(form.asked.fields) + 2, form)
+    _set_up(page, START_COLUMNS, header, form)
+    page.freeze_panes = None
+
+
+def _counts(page: Worksheet, row: int, form: Form) -> None:
+    """How many rows of each sheet are answered, which the workbook counts itself."""
+    words = form.asked.words
+    _line(page, row, words["counted"], size=13)
+    _line(page, row + 1, words["counted_note"])
+    for n, sheet in enumerate(form.sheets, row + 2):
+        first, last = HEADER + 1, HEADER + len(sheet.rows)
+        quoted = sheet.name.replace("'", "''")
+        # COUNTIFS and not SUMPRODUCT: what "not asked" says in a percentage's place is no answer
+        answer, percent = (
+            f"'{quoted}'!${letter}${first}:${letter}${last}"
+            for letter in (_letter("answer"), _letter("percent"))
+        )
+        blank = f'COUNTIFS({answer},"",{percent},">=0")'
+        count = f'=COUNTA({answer})+{blank}&" of {len(sheet.rows)} rows"'
+        _write(page, n, 2, sheet.name)
+        _link(page, f"B{n}", f"'{quoted}'!{_letter('answer')}{first}")
+        _write(page, n, 3, "")
+        page.cell(n, 3).value = count
+
+
+def _link(page: Worksheet, at: str, place: str) -> None:
+    """A link to a place in the same workbook, which is known as one by its line."""
+    cell = page[at]
+    cell.hyperlink = Hyperlink(ref=at, location=place, tooltip="Go to this sheet")
+    cell.font = Font(color="12436D", underline="single")
+
+
+def _letter(id: str) -> str:
+    return get_column_letter([c.id for c in COLUMNS].index(id) + 1)
+
+
+# --- a theme's sheet ---
+
+
+def _theme(page: Worksheet, sheet: FormSheet, form: Form) -> None:
+    theme = sheet.theme
+    supply = form.asked.words["supply"]
+    facts = {"who": theme.who_could_supply, "what": theme.what_to_supply}
+    _line(page, 1, f"{theme.number}. {theme.name}", size=16)
+    _line(page, 2, theme.question)
+    _line(page, 3, supply.format_map(facts))
+    _headings(page, HEADER, COLUMNS)
+    for n, row in enumerate(sheet.rows, HEADER + 1):
+        for column, about in enumerate(COLUMNS, 1):
+            _write(page, n, column, row.text(about.id), opened=row.is_open(about.id))
+            if about.id in _FORMATS:
+                page.cell(n, column).number_format = _FORMATS[about.id]
+        limit(page, n, row, form.data_date)
+    _set_up(page, COLUMNS, HEADER, form)
+    page.freeze_panes = f"C{HEADER + 1}"
+
+
+# --- what all sheets share ---
+
+
+def _line(page: Worksheet, row: int, text: str, size: int = 11) -> None:
+    """A line of prose; it may run over the cells to its right, so nothing is merged."""
+    cell = page.cell(row, 2, text)
+    cell.data_type = "s"
+    cell.font = Font(size=size, bold=size > 11, color="12436D" if size > 11 else "1B1F23")
+    cell.alignment = Alignment(vertical="top")
+
+
+def _headings(page: Worksheet, row: int, columns: tuple[Column, ...]) -> None:
+    for n, column in enumerate(columns, 1):
+        cell = page.cell(row, n, column.title)
+        filled = column.id in (*OPEN, "value")
+        cell.font = Font(bold=True, color="FFFFFF", underline="single" if filled else None)
+        cell.fill, cell.alignment, cell.border = _HEAD, _WRAP, _LINE
+
+
+def _write(page: Worksheet, row: int, column: int, text: str, *, opened: bool = False) -> None:
+    cell = page.cell(row, column)
+    if text:
+        cell.value = text
+        cell.data_type = "s"  # an officer's words are never a formula
+    cell.alignment = _WRAP
+    cell.fill, cell.border = (_OPEN, _FRAME) if opened else (_SHUT, _LINE)
+    cell.font = Font(color="1B1F23" if opened else _GREY)
+    cell.protection = Protection(locked=not opened)
+
+
+def _set_up(page: Worksheet, columns: tuple[Column, ...], header: int, form: Form) -> None:
+    for n, column in enumerate(columns, 1):
+        page.column_dimensions[get_column_letter(n)].width = column.width
+    for n, row in enumerate(page.iter_rows(min_row=header, values_only=True), header):
+        # a height that holds the longest text: not every program finds it by itself
+        cells = zip(row[1:], columns[1:], strict=False)
+        lines = max(-(-len(str(text or "")) // column.width) for text, column in cells)
+        page.row_dimensions[n].height = 15.0 * max(1, lines) + 3
+    page.column_dimensions["A"].hidden = True
+    page.sheet_view.showGridLines = False
+    page.protection.sheet = True
+    page.protection.formatColumns = page.protection.formatRows = False  # wider is allowed
+    page.print_title_rows = f"{header}:{header}"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    name = form.council.name.replace("&", "&&")
+    page.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(f"{name}: &A"), right=_HeaderFooterPart("Page &P of &N")
+    )
+
+
+def _machine(page: Worksheet, form: Form) -> None:
+    about = {
+        "version": str(VERSION),
+        "council": form.council.gss_code,
+        "edition": form.edition,
+        "data date": form.data_date.isoformat(),
+    }
+    for row, (name, value) in enumerate(about.items(), 1):
+        page.cell(row, 1, f"machine/{name}")
+        page.cell(row, 2, value)
+    keys = [row.key for sheet in form.sheets for row in sheet.rows]
+    for n, key in enumerate(keys, len(about) + 1):
+        page.cell(n, 1, "machine/row")
+        page.cell(n, 2, key)
+    page.sheet_state = "veryHidden"
+    page.protection.sheet = True

@@ -1,0 +1,1 @@
+"""Tables that others published: found in their file, mapped to indicators, read and refreshed."""
