@@ -51,8 +51,9 @@ scale: test-machine setup ## benchmarks/scale.md: what a council costs among 50,
 
 ROUNDS ?= 3
 
-properties: setup ## 10,000 briefings of random evidence, held to every rule of wording
+properties: setup ## 10,000 briefings of random evidence; 100 random sequences of work at the desk
 	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py
+	BRIEFKIT_SEQUENCES=100 $(BIN)/pytest tests/publishing/test_desk_machine.py
 
 faults: test-machine setup ## hours of builds killed, stopped and refused at every call and moment
 	BRIEFKIT_FAULTS=all $(BIN)/pytest --dist load -v -rP tests/faults

@@ -3,6 +3,7 @@
     BriefkitError
     |-- UnknownCouncil       no council answers to that code or name, or several do
     |-- UnfitEvidence        the data folder cannot be used; says every problem at once
+    |-- UnfitCommentary      an officer's commentary cannot be read as it stands; says every problem
     |-- UnknownParameter     a notebook was given a parameter that it does not have
     |-- BadSetting           briefkit.toml, a TOML table or an option says something impossible
     |-- NoProject            no briefkit.toml here or above
@@ -32,6 +33,10 @@ class UnknownCouncil(BriefkitError):
 
 class UnfitEvidence(BriefkitError):
     """The data folder holds something that may not be used."""
+
+
+class UnfitCommentary(BriefkitError):
+    """An officer's file of commentary cannot be read as it stands."""
 
 
 class UnknownParameter(BriefkitError):

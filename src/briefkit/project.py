@@ -25,12 +25,14 @@ class Edition:
     """One edition: its id (never a bare number), its title, and the day its evidence ends.
 
     `previous` is the id of the edition that it is compared with; blank: the first in its series.
+    `signoff` are the roles that must sign it, each with who holds it (blank: anybody).
     """
 
     id: str
     title: str
     data_date: dt.date
     previous: str = ""
+    signoff: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -242,4 +244,22 @@ def _edition(table: Any, path: Path) -> Edition:
     previous = table.get("previous", "")
     if not isinstance(previous, str):
         raise BadSetting(f"{path}: edition {name!r}: previous must be an edition's id in quotes.")
-    return Edition(name, title, day, previous)
+    return Edition(name, title, day, previous, _signoff(table, f"{path}: edition {name!r}"))
+
+
+ROLES = ("commissioner", "analyst", "assurer", "approver")
+"""Who may be named under [edition.signoff]: the roles of the AQuA Book."""
+
+
+def _signoff(table: dict[str, Any], where: str) -> tuple[tuple[str, str], ...]:
+    named = table.get("signoff", {})
+    if not isinstance(named, dict) or not all(isinstance(n, str) for n in named.values()):
+        raise BadSetting(
+            f'{where}: signoff must be a table of roles and names, such as approver = "Sam Okafor".'
+        )
+    unknown = [role for role in named if role not in ROLES]
+    if unknown:
+        raise BadSetting(
+            f"{where}: {unknown[0]!r} in signoff is no role. Roles are {', '.join(ROLES)}."
+        )
+    return tuple((role, " ".join(named[role].split())) for role in ROLES if role in named)

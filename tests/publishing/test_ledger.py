@@ -139,6 +139,31 @@ def test_a_part_that_all_share_is_named(world: World):
     assert world.why({**SHARED, "more": "m"}) == "more changed"
 
 
+def test_what_is_of_one_council_alone_counts_for_it_alone(world: World):
+    written = replace(world.work, own={"the commentary": "c1", "the signatures": ""})
+    book, inputs = world.ledger(), world.inputs()
+    assert book.why(written, SHARED, inputs) == "the commentary, the signatures changed"
+    result = Result(CODE, NAME, "published", "", 1.0, RECORD, {}, READS)
+    book.add(made(result, written, SHARED, inputs, world.folder))
+    assert book.why(written, SHARED, inputs) == ""
+    gone = replace(written, own={"the commentary": "", "the signatures": ""})
+    assert book.why(gone, SHARED, inputs) == "the commentary changed"
+    assert not book.only_signed(gone, SHARED, inputs)
+
+
+def test_a_new_signature_is_told_from_every_other_change(world: World):
+    unsigned = replace(world.work, own={"the signatures": ""})
+    book, inputs = world.ledger(), world.inputs()
+    result = Result(CODE, NAME, "published", "", 1.0, RECORD, {}, READS)
+    book.add(made(result, unsigned, SHARED, inputs, world.folder))
+    signed = replace(world.work, own={"the signatures": "s1"})
+    assert book.why(signed, SHARED, inputs) == "the signatures changed"
+    assert book.only_signed(signed, SHARED, inputs)
+    world.figures(OWN.replace("1.2", "1.3"), PEER, STRANGER)
+    assert book.why(signed, SHARED, world.inputs()) == "the signatures changed"
+    assert not book.only_signed(signed, SHARED, world.inputs())
+
+
 def test_a_council_without_an_entry_is_not_built_yet(world: World):
     other = replace(world.work, gss_code="E06000999")
     assert world.ledger().why(other, SHARED, world.inputs()) == "not built yet"

@@ -11,11 +11,14 @@ from typing import Annotated
 import typer
 
 from briefkit.cli import intake
+from briefkit.cli.commenting import comment
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
+from briefkit.cli.sharing import share
+from briefkit.cli.signing import sign
 from briefkit.cli.source import source
 from briefkit.errors import BriefkitError
 
@@ -26,7 +29,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, status, check, councils, show, explain, changes, lint, verify):
+for command in (
+    *(build, status, check, councils, show, explain, changes, lint, verify),
+    *(comment, sign, share),
+):
     app.command()(command)
 app.add_typer(intake.app, name="intake")
 app.add_typer(source)

@@ -11,7 +11,11 @@ from briefkit.project import find_project
 
 
 def check() -> None:
-    """Is the data folder fit to use? Every problem with its file, row and column."""
+    """Are data and commentary fit to use? Every problem with its file, row and column or line.
+
+    Comments that answer sentences of an earlier version are listed too.
+    """
+    from briefkit.cli.commenting import inspected
     from briefkit.evidence.gather import inspect, intake
 
     project = find_project()
@@ -25,6 +29,10 @@ def check() -> None:
     for problem in found.problems:
         typer.echo(f"  {problem}", err=True)
     count = len(found.problems)
+    if not count:  # commentary answers what the evidence says
+        for line, wrong in inspected(project):
+            typer.echo(f"  {line}", err=wrong)
+            count += wrong
     typer.echo(f"{count or 'No'} problem{'' if count == 1 else 's'}.")
     if count:
         raise typer.Exit(1)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefkit.errors import BadSetting
 from briefkit.project import SETTINGS, Edition, Project, find_project
-from briefkit.publishing import inputs
+from briefkit.publishing import inputs, ledger, signoff
 from briefkit.publishing.jobs import FORMATS, Job, Limits
+from briefkit.publishing.signoff import Roll
 
 if TYPE_CHECKING:
     from briefkit.evidence.councils import Council, Register
@@ -71,6 +72,7 @@ class Order:
         return f"{self.briefing}/{council.gss_code}-{council.slug}"
 
     def _job(self, council: Council) -> Job:
+        roll = self.roll(council)
         parameters = {"council": council.gss_code, "edition": self.edition.id, "peers": self.peers}
         return Job(
             notebook=self.notebook,
@@ -85,7 +87,23 @@ class Order:
             rules=self.project.rules,
             brand=self.project.brand,
             limits=Limits(self.project.seconds, self.project.megabytes),
+            own={
+                "the commentary": inputs.of_one(self.commentary(council)),
+                ledger.SIGNATURES: inputs.of_value(asdict(roll)) if roll != Roll() else "",
+            },
+            roll=roll,
         )
+
+    def roll(self, council: Council) -> Roll:
+        """Who is to sign a council's briefing, and who has."""
+        path = signoff.path_of(self.project.root, self.edition.id, council.gss_code)
+        signed = signoff.read_signatures(path)
+        mine = tuple(s for s in signed if s.briefing == self.briefing)
+        return Roll(self.edition.signoff, mine)
+
+    def commentary(self, council: Council) -> Path:
+        """Where an officer's words about a council lie, if there are any."""
+        return self.project.root / "commentary" / self.briefing / f"{council.gss_code}.md"
 
     def _settings(self) -> dict[str, Any]:
         text = (self.project.root / SETTINGS).read_text(encoding="utf-8")
@@ -104,10 +122,11 @@ class Order:
 def _tables(folder: Path) -> list[Path]:
     """The lists and rules of a data folder; the map is the finder's, sources are read by cell.
 
-    How a workbook asks its questions is in no briefing.
+    briefkit.toml, which may lie beside them, counts by what it says; how a workbook asks its
+    questions is in no briefing.
     """
     found = (p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
-    return sorted(p for p in found if p.name != "questions.toml")
+    return sorted(p for p in found if p.name not in (SETTINGS, "questions.toml"))
 
 
 def ordered(

@@ -153,7 +153,7 @@ def _build(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> i
     from briefkit.cli import finder
 
     book = plan.book
-    todo = [job for job, why in plan.jobs if why]
+    todo = [_briefly(job, order, book, why) for job, why in plan.jobs if why]
     fresh = [job.gss_code for job, why in plan.jobs if not why]
     book.confirm(fresh, order.inputs.evidence)
     if fresh:
@@ -166,6 +166,13 @@ def _build(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> i
     if stopped:
         return STOPPED
     return int(any(result.status == "failed" for result in results))
+
+
+def _briefly(job: Job, order: Order, book: Ledger, why: str) -> Job:
+    """A job that does no more than it must: new signatures need no new run of the notebook."""
+    if why != f"{ledger.SIGNATURES} changed":
+        return job
+    return replace(job, again=book.only_signed(job, order.inputs.shared, order.inputs))
 
 
 STOPPED = 130  # as the shell says of what Ctrl-C has ended

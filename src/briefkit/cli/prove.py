@@ -30,6 +30,7 @@ def verify(
         data=project.data,
         templates=project.templates,
         rules=project.rules,
+        signoff=project.root / "signoff",
         names=names or (),
         jobs=jobs or os.cpu_count() or 1,
     )

@@ -14,7 +14,7 @@ from briefkit.narrative.display import block
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text; a figure when it has a value.
+    """A run of text, as it is set; a figure when it has a value.
 
     `note` is the number of the evidence note that proves a figure; `mark` says that
     the number is printed after this span (the last figure of its statement);
@@ -31,6 +31,7 @@ class Span:
     strong: bool = False
     href: str | None = None
     caveat: bool = False
+    emphasis: bool = False
 
 
 Spans = tuple[Span, ...]

@@ -18,9 +18,8 @@ from briefkit.analysis.peers import PeerGroup, find_peers
 from briefkit.analysis.reading import Reading, read_council
 from briefkit.branding.brand import MAIN
 from briefkit.errors import BadSetting
-from briefkit.evidence.councils import Register
 from briefkit.evidence.gather import Evidence, Reader, gather
-from briefkit.narrative import asking, ending, opening, sections
+from briefkit.narrative import answering, asking, ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
     Callout,
@@ -34,11 +33,13 @@ from briefkit.narrative.blocks import (
     Strands,
     Title,
 )
+from briefkit.narrative.commentary import path_of, read_commentary
 from briefkit.narrative.display import count_words, data
 from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
 from briefkit.narrative.pictures import Pictures
 from briefkit.narrative.record import Record, make_record
+from briefkit.narrative.rehearsal import one_of_each, rehearse
 from briefkit.narrative.since import with_changes
 from briefkit.narrative.telling import Teller
 from briefkit.narrative.wording import Words
@@ -113,8 +114,8 @@ def open_briefing(
 
     Raises
     ------
-    UnknownCouncil, UnfitEvidence, BadSetting, UnknownParameter or NoProject, each with one
-    message that says what to do next.
+    UnknownCouncil, UnfitEvidence, UnfitCommentary, BadSetting, UnknownParameter or NoProject,
+    each with one message that says what to do next.
     """
     check_given()
     if not isinstance(council, str):
@@ -137,29 +138,9 @@ def warm(folder: Path, edition: str = "", **_: str) -> None:
     every = (project.edition, *project.editions)
     shelves = [stock(project, one) for one in every if edition in ("", one.id)]
     for shelf in shelves:
-        for code in _one_of_each(shelf.evidence.register):
-            _rehearse(brief(code, shelf, "nearest"))
+        for code in one_of_each(shelf.evidence.register):
+            rehearse(brief(code, shelf, "nearest", bare=True))
     _warm[:] = shelves
-
-
-def _one_of_each(register: Register) -> list[str]:
-    """The first council of each kind in each nation: between them they have every chart."""
-    first: dict[tuple[str, str], str] = {}
-    for council in register.present:
-        first.setdefault((council.nation, council.kind), council.gss_code)
-    return list(first.values())
-
-
-def _rehearse(sample: Briefing) -> None:
-    """Make all of a briefing once: what was done before is done in a third of the time."""
-    parts: list[Any] = [
-        sample.title(), sample.headline(), sample.glance(), sample.themes(), sample.missing(),
-        sample.pulls_apart(), sample.questions(), sample.learn_from(), sample.method(),
-        sample.record(),
-    ]  # fmt: skip
-    for part in parts:
-        if part is not None:
-            part._repr_mimebundle_()
 
 
 def shelf_of(project: Project, edition: Edition) -> Shelf:
@@ -170,11 +151,16 @@ def shelf_of(project: Project, edition: Edition) -> Shelf:
     return stock(project, edition)
 
 
-def brief(council: str, shelf: Shelf, peers: str, briefing: str = "culture-change") -> Briefing:
-    """A briefing from a shelf that is already stocked."""
+def brief(
+    council: str, shelf: Shelf, peers: str, briefing: str = "culture-change", *, bare: bool = False
+) -> Briefing:
+    """A briefing from a shelf that is already stocked; a `bare` one without commentary."""
     material = _material(council, shelf, peers)
     if shelf.before is not None:
         material = with_changes(material, _material(council, shelf.before, peers))
+    path = path_of(shelf.project.root, briefing, material.reading.study.council.gss_code)
+    said = () if bare else read_commentary(path, shelf.evidence.catalogue.themes)
+    material = replace(material, commentary=said)
     style, brand = shelf.project.templates / "briefing.mplstyle", shelf.project.brand
     own = (brand.main, brand.tint) if brand.main != MAIN else ("", "")
     pictures = Pictures(material, style, *own)
@@ -216,8 +202,7 @@ class Briefing:
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
         """Everything but the title, for counting its words."""
-        learn = ending.learn_from(self.material)
-        ends = (ending.pulls_apart(self.material), asking.questions(self.material))
+        learn, ends = self.learn_from(), (self.pulls_apart(), self.questions())
         return (
             self.headline(),
             *self.glance().blocks,
@@ -301,7 +286,7 @@ class Briefing:
 
     def commentary(self) -> Callout | None:
         """The officer's own words; None, which shows nothing, where there are none."""
-        return None
+        return answering.at_the_end(self.material)
 
     def method(self) -> Section:
         """Evidence notes, peers, rules, sources and the sign-off block."""

@@ -16,6 +16,7 @@ from briefkit.analysis.reading import Reading
 from briefkit.evidence.catalogue import Source, Theme
 from briefkit.narrative import numbers, selection
 from briefkit.narrative.blocks import Spans
+from briefkit.narrative.commentary import Comment
 from briefkit.narrative.keys import verdicts
 from briefkit.narrative.retelling import Retold
 from briefkit.narrative.statements import Statement, plain
@@ -60,7 +61,8 @@ class Noted:
 class Material:
     """One council's reading, told. `order` lists told statements as the document meets them.
 
-    `changes` are those since the edition `previous`, in the order in which they are told.
+    `changes` are those since the edition `previous`, in the order in which they are told;
+    `commentary` is what an officer wrote beside it.
     """
 
     reading: Reading
@@ -78,6 +80,7 @@ class Material:
     invented: bool = False
     previous: Edition | None = None
     changes: tuple[Noted, ...] = ()
+    commentary: tuple[Comment, ...] = ()
 
     def told(self, id: str, form: str, place: str) -> Spans:
         """A statement's spans for one place of the document; its first mention is marked."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefkit.analysis.gaps import Gap
-from briefkit.narrative import statements
+from briefkit.narrative import answering, statements
 from briefkit.narrative.display import RECORD_MIME
 from briefkit.narrative.material import Material, Noted
 from briefkit.narrative.opening import headline, pattern
@@ -75,6 +75,7 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
         "peers": {"rule": study.peers.rule, "members": list(study.peers.codes)},
         "previous": _previous(material),
         "changes": [_change(noted, material) for noted in material.changes],
+        "commentary": answering.content(material),
         "reads": {key: sorted(codes) for key, codes in sorted(study.reader.reads.items())},
     }
     return Record({**content, "sha256": _digest(content)})

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefkit.analysis.findings import Finding
 from briefkit.analysis.strands import Vote
 from briefkit.evidence.catalogue import Theme
-from briefkit.narrative import numbers, selection
+from briefkit.narrative import answering, numbers, selection
 from briefkit.narrative.blocks import (
     Chart,
     Column,
@@ -36,7 +36,7 @@ MOST_SENTENCES = 5
 
 
 def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -> Section:
-    """One theme: what is found, in paragraphs, with each caveat once and its charts."""
+    """One theme: what is found, in paragraphs, with its charts and what an officer says of it."""
     groups = selection.paragraphs(material.reading, theme)
     blocks: list[Paragraph | Chart] = [*descriptor(material, theme)]
     for group in groups:
@@ -46,7 +46,7 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
     return Section(
         id=theme.id,
         title=heading(material, theme),
-        blocks=(*blocks, *charts),
+        blocks=(*blocks, *charts, *answering.of_theme(material, theme.id)),
         kind="theme",
         number=theme.number,
         name=theme.name if heading(material, theme) != theme.name else "",

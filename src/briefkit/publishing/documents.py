@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,8 @@ from briefkit.publishing.evidence_file import evidence_csv, evidence_rows
 from briefkit.publishing.jobs import Job
 from briefkit.publishing.notebook import as_json, dumps
 from briefkit.publishing.placing import put
+from briefkit.publishing.signed import with_signatures
+from briefkit.publishing.signoff import Standing
 
 EXPORTERS = {  # a format, and the exporter that makes it
     "html": ("page", "BriefingExporter"),
@@ -24,14 +27,30 @@ MADE = ("briefing.html", "briefing.pdf", "briefing.docx", "evidence.csv", "evide
 """What a briefing's folder may hold that a build need not make each time."""
 
 
-def convert(notebook: Any, record: dict[str, Any], job: Job) -> dict[str, bytes]:
-    """Every document of one briefing as bytes, by file name."""
+def printed_before(job: Job) -> Any:
+    """The notebook as it ran, of a job that needs nothing but new signatures; else None."""
+    if not job.again:
+        return None
+    from nbformat import from_dict
+
+    published = (job.folder / "briefing.ipynb").read_text(encoding="utf-8")
+    return from_dict(json.loads(published))  # type: ignore[no-untyped-call]
+
+
+def convert(
+    notebook: Any, record: dict[str, Any], job: Job, standing: Standing | None = None
+) -> dict[str, bytes]:
+    """Every document of one briefing as bytes, by file name.
+
+    `standing` is that of its sign-off; a draft that nobody has signed without.
+    """
     documents = {}
+    signed = with_signatures(notebook, standing) if standing is not None else notebook
     metadata = {"name": job.notebook.stem, "path": str(job.home)}
     for kind in EXPORTERS:
         if kind in job.formats:
             made = _exporter(kind, str(job.templates), job.brand)
-            content = made.document(notebook, metadata)
+            content = made.document(signed, metadata)
             documents[f"briefing.{kind}"] = (
                 content.encode("utf-8") if isinstance(content, str) else content
             )

@@ -48,6 +48,7 @@ class Row:
     positions: tuple[tuple[str, str], ...]  # (mark, word), one a strand; none unless published
     coverage: str
     status: str
+    signed: str  # who signed it as what; blank where nobody has
 
 
 def fold(text: str) -> str:
@@ -73,7 +74,7 @@ def table(
             (c["kind"],): Choice(c["kind"], c["kind_name"]) for c in _by(councils, "kind_name")
         },
         "pattern": {(sign.id,): Choice(sign.id, sign.name) for sign in signs},
-        "evidence": {**_statuses(councils), **_coverages(shown)},
+        "evidence": {**_statuses(councils), **_signed(shown), **_coverages(shown)},
     }
     return {
         "strands": list(strands.values()),
@@ -112,6 +113,30 @@ def _statuses(councils: Sequence[Council]) -> dict[Fact, Choice]:
     }
 
 
+SIGNED = {True: "Signed off", False: "Draft"}
+
+
+def _signed(shown: Sequence[Council]) -> dict[Fact, Choice]:
+    """Drafts and what is signed off, where there is any of the second."""
+    found = {_approved(council) for council in shown}
+    return {
+        ("signed", name): Choice(fold(name).replace(" ", "-"), name, "Status")
+        for approved, name in SIGNED.items()
+        if True in found and approved in found
+    }
+
+
+def _approved(council: Council) -> bool:
+    return bool(council.get("signoff", {}).get("approved"))
+
+
+def signatures(council: Council) -> str:
+    """Who signed a briefing as what, and what that is worth; blank where nobody has."""
+    seats = council.get("signoff", {}).get("seats", [])
+    said = [f"{seat['role']}: {seat['shown']}" for seat in seats if seat["on"]]
+    return f"{SIGNED[_approved(council)]}. {'; '.join(said)}" if said else ""
+
+
 def _coverages(shown: Sequence[Council]) -> dict[Fact, Choice]:
     counts = {(c["coverage"]["of"], c["coverage"]["themes"]) for c in shown if c["coverage"]}
     return {
@@ -147,6 +172,7 @@ def _row(
         positions=_positions(council, strands) if published else (),
         coverage=_coverage(council),
         status=STATUSES[council["status"]],
+        signed=signatures(council) if published else "",
     )
 
 
@@ -165,7 +191,11 @@ def _facts(council: Council) -> dict[str, set[Fact]]:
         "place": {(nation, nation), (nation, council["region"] or nation)},
         "kind": {(council["kind"],)},
         "pattern": {(pattern_of(council)[0],)},
-        "evidence": {("status", council["status"]), ("coverage", _coverage(council))},
+        "evidence": {
+            ("status", council["status"]),
+            ("coverage", _coverage(council)),
+            ("signed", SIGNED[_approved(council)] if council["status"] == "published" else ""),
+        },
     }
 
 

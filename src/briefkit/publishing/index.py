@@ -34,6 +34,8 @@ The manifest (schema 1) is a dict, as read from `manifest.json`:
       strands        [{"id": "maturity", "name": "Maturity", "position": "above"}, ...]; a position
                      is "above", "typical", "below" or "unknown"; [] if it has none
       coverage       {"themes": 3, "of": 7}; None if it has none
+      signoff        {"approved": True, "seats": [{"role", "state", "name", "on", "shown"}, ...]},
+                     as signoff.py tells it; may be absent
 
 Keys beyond these are let pass. The same manifest gives the same bytes.
 """

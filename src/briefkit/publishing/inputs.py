@@ -46,6 +46,11 @@ def of_files(files: Iterable[Path], root: Path) -> str:
     return of_value({name: of_bytes(path.read_bytes()) for name, path in found.items()})
 
 
+def of_one(path: Path) -> str:
+    """A short hash of one file's content; blank where it is not there."""
+    return of_bytes(path.read_bytes()) if path.is_file() else ""
+
+
 def of_folder(folder: Path, *patterns: str) -> str:
     """A short hash of all files below a folder that answer to one of the patterns."""
     kept = (path for pattern in patterns or ("*",) for path in folder.rglob(pattern))

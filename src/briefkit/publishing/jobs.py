@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.branding.brand import Brand
+from briefkit.publishing.signoff import Roll
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 """What can be made; xlsx is the evidence as a workbook. evidence.csv is made with any of them."""
@@ -51,6 +52,9 @@ class Job:
     projects share finds its evidence by it.
     `parameters` are the notebook's; `gss_code` the council that its record must name.
     `rules` is the folder of indicators.csv and themes.toml, beside which `sources` may not lie.
+    `own` has a hash for each part that it is made from and no other council is, by its name for
+    people, such as "the commentary"; blank where there is none. `roll` is who signed it; `again`
+    says that nothing but the signatures has changed, so that its notebook need not run.
     """
 
     notebook: Path
@@ -65,6 +69,9 @@ class Job:
     rules: Path
     brand: Brand
     limits: Limits = Limits()
+    own: dict[str, str] = field(default_factory=dict)
+    roll: Roll = field(default_factory=Roll)
+    again: bool = False
 
 
 @dataclass(frozen=True)

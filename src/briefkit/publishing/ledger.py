@@ -25,7 +25,8 @@ PLACE = ".briefkit"
 SCHEMA = 2
 INDEX = "index"  # the line about the finder page and the manifest
 # what the manifest says of a record
-TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256")
+TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256", "signoff")
+SIGNATURES = "the signatures"  # the part of a job that its notebook is not run again for
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,19 @@ class Ledger:
             return "not built yet"
         if entry.status != "published":
             return f"failed last time: {entry.reason}"
-        changed = [part for part, hash in made_from.items() if entry.made_from.get(part) != hash]
-        if changed or set(entry.made_from) != set(made_from):
+        parts = {**made_from, **job.own}
+        changed = [part for part, hash in parts.items() if entry.made_from.get(part) != hash]
+        if changed or set(entry.made_from) != set(parts):
             return f"{', '.join(changed) or 'what it is made from'} changed"
         return _figures_changed(entry, inputs) or self._file_changed(entry, job)
+
+    def only_signed(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> bool:
+        """Whether a briefing is up to date, whoever has signed it since."""
+        entry = self.about(job.gss_code)
+        if entry is None:
+            return False
+        then = {SIGNATURES: entry.made_from.get(SIGNATURES, "")}
+        return not self.why(replace(job, own={**job.own, **then}), made_from, inputs)
 
     def _file_changed(self, entry: Entry, job: Job) -> str:
         place = job.folder.relative_to(self.folder).as_posix()
@@ -147,7 +157,7 @@ def made(
         about=result.gss_code,
         status=result.status,
         reason=result.reason,
-        made_from=dict(made_from),
+        made_from={**made_from, **job.own},
         files={f["name"]: _left(job.folder / f["name"], f) for f in result.files.values()},
         reads=result.reads,
         read=inputs.of_reads(result.reads),

@@ -72,6 +72,7 @@ def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
         "files": {key: file["name"] for key, file in result.files.items()},
         "sha256": {file["name"]: file["sha256"] for file in result.files.values()},
         "record_sha256": record["sha256"],
+        "signoff": record.get("signoff", {}),
         "headline": record["headline"],
         "pattern": {"id": record["pattern"]["id"], "name": record["pattern"]["name"]},
         "strands": [

@@ -25,10 +25,11 @@ from multiprocessing import parent_process
 from typing import Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
-from briefkit.publishing.documents import convert, publish
+from briefkit.publishing.documents import convert, printed_before, publish
 from briefkit.publishing.importing import without
 from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed
+from briefkit.publishing.signed import words_of
 from briefkit.publishing.watchdog import Watch, watched
 
 Crew = Callable[[], AbstractContextManager[Executor]]
@@ -85,10 +86,8 @@ def print_one(job: Job) -> Result:
     start = time.perf_counter()
     try:
         with watched(job.limits.seconds) as watch:
-            notebook = run(job, watch)
-            record = complete(notebook, job)
-            documents = convert(scrubbed(notebook), record, job)
-            files = publish(documents, job.folder)
+            notebook = printed_before(job) or run(job, watch)
+            record, files = finish(notebook, job)
     except BriefkitError as fault:
         return failed(job, str(fault), time.perf_counter() - start)
     except OSError as fault:
@@ -96,7 +95,7 @@ def print_one(job: Job) -> Result:
         return failed(job, reason, time.perf_counter() - start)
     except Exception as fault:  # whatever a notebook or a library throws is this briefing's failure
         return failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
-    summary = {k: v for k, v in record.items() if k not in ("statements", "reads")}
+    summary = {k: v for k, v in record.items() if k not in NOT_TOLD}
     return Result(
         gss_code=job.gss_code,
         name=job.name,
@@ -107,6 +106,21 @@ def print_one(job: Job) -> Result:
         files=files,
         reads=record["reads"],
     )
+
+
+NOT_TOLD = ("statements", "reads", "commentary")
+
+
+def finish(notebook: Any, job: Job) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+    """Check an executed notebook, convert and publish it: its record with its sign-off; its files.
+
+    Whether it is signed is known here first: by the hashes of what has just been run.
+    """
+    record = complete(notebook, job)
+    clean = scrubbed(notebook)
+    standing = job.roll.standing(record.get("sha256", ""), words_of(clean))
+    files = publish(convert(clean, record, job, standing), job.folder)
+    return {**record, "signoff": standing.told()}, files
 
 
 def failed(job: Job, reason: str, seconds: float) -> Result:

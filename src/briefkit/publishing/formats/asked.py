@@ -28,7 +28,7 @@ class Asked(Exporter):
         None,
         allow_none=True,
         help="The mark on the document; blank once signed; not given: as the notebook says.",
-    ).tag(config=True)
+    )  # no setting of a user's: what is exported by hand is a draft
     brand = Instance(
         Brand, allow_none=True, help="Whose document it is; not given: as the project's file says."
     )

@@ -30,7 +30,7 @@ Block = dict[str, Any]
 
 MARK = re.compile(r"<!-- briefkit:([a-z]+) -->\n")
 TAGS = (
-    "a|b|br|caption|data|dd|details|div|dl|dt|figcaption|figure|h[1-6]|img|li|ol|p|section|"
+    "a|b|br|caption|data|dd|details|div|dl|dt|em|figcaption|figure|h[1-6]|img|li|ol|p|section|"
     "span|strong|summary|sup|table|tbody|td|th|thead|tr|ul"
 )
 VALUES = (

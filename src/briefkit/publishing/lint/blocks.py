@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from briefkit.publishing.lint.texts import Passage, Span
+from briefkit.publishing.lint.texts import OFFICERS, Passage, Span
 
 Block = dict[str, Any]
 Texts = Iterator[Passage]
@@ -150,16 +150,13 @@ def _missing(b: Block, _: str) -> Texts:
 
 def _callout(b: Block, section: str) -> Texts:
     if b.get("tone") == "commentary":  # an officer's own words, dated and marked as such
-        yield from _one("given", "commentary", _everything(b))
+        said = (p for inner in b.get("blocks", []) for p in passages(inner))
+        yield from (Passage(OFFICERS, "commentary", p.spans) for p in said)
         return
     role = "caveat" if b.get("tone") in ("caveat", "invented", "stale") else ""
     yield from _one("heading", section or "callout", b["title"], section, role)
     for inner in b.get("blocks", []):
         yield from (replace(p, role=p.role or role) for p in passages(inner, section))
-
-
-def _everything(b: Block) -> str:
-    return " ".join(p.text for inner in b.get("blocks", []) for p in passages(inner))
 
 
 def _section(b: Block, section: str) -> Texts:

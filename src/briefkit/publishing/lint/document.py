@@ -19,6 +19,7 @@ from briefkit.errors import UnreadableNotebook
 from briefkit.publishing.lint.blocks import Figure, charts, passages, walk
 from briefkit.publishing.lint.page import runs
 from briefkit.publishing.lint.texts import Passage, Sentence, Span
+from briefkit.publishing.straight import straight
 
 WHOLE = 20  # letters from which a block's text inside a longer run is no accident
 _CUT = "\0"
@@ -78,15 +79,18 @@ class Document:
         return str(self.record.get("council", {}).get("name", self.name))
 
 
-def read(folder: Path, name: str) -> Document:
-    """The briefing published in a folder. Raises UnreadableNotebook for what cannot be read."""
+def read(folder: Path, name: str, given: tuple[str, ...] = ()) -> Document:
+    """The briefing published in a folder. Raises UnreadableNotebook for what cannot be read.
+
+    `given` are texts that the page alone shows and nobody wrote as prose: who signed it.
+    """
     notebook = _json(folder / "briefing.ipynb")
     record = _json(folder / "statements.json")
     blocks = tuple(_outputs(notebook))
     if not blocks:
         raise UnreadableNotebook(f"{folder / 'briefing.ipynb'} holds no briefing. Build it again.")
     known = Document(name, blocks, record)
-    return Document(name, blocks, record, tuple(_only_on(folder / "briefing.html", known)))
+    return Document(name, blocks, record, tuple(_only_on(folder / "briefing.html", known, given)))
 
 
 def _json(path: Path) -> Json:
@@ -107,11 +111,15 @@ def _outputs(notebook: Json) -> Iterator[Json]:
                 yield block
 
 
-def _only_on(page: Path, known: Document) -> Iterator[str]:
+def _only_on(page: Path, known: Document, given: tuple[str, ...]) -> Iterator[str]:
     """The page's texts that are in no block: its own labels, Markdown cells, a slip."""
     if not page.exists():
         return
-    texts = [*(p.text for p in known.passages), *(t for b in known.blocks for t in _strings(b))]
+    texts = [
+        *map(straight, given),
+        *(p.text for p in known.passages),
+        *(t for b in known.blocks for t in _strings(b)),
+    ]
     said = {" ".join(text.split()) for text in texts if len(text) > 1}
     longest = sorted((t for t in said if len(t) >= WHOLE), key=len, reverse=True)
     for text in dict.fromkeys(runs(page.read_text(encoding="utf-8"))):

@@ -160,7 +160,9 @@ def _check(
 ) -> Checked:
     """Lint one briefing; one that cannot be read is a finding, not an end."""
     try:
-        document = read(folder / row["folder"], row["name"])
+        seats = row.get("signoff", {}).get("seats", [])
+        signed = tuple(seat["shown"] for seat in seats if seat["shown"])
+        document = read(folder / row["folder"], row["name"], signed)
     except UnreadableNotebook as fault:
         lost = Finding(UNREADABLE.number, UNREADABLE.name, row["name"], row["folder"], str(fault))
         return Checked(row["name"], (lost,))

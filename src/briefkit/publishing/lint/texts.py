@@ -19,6 +19,8 @@ SHORT = frozenset({"heading", "label", "caption"})
 OURS = PROSE | SHORT | {"alt", "key", "note", "page"}
 # Everything, other people's words and names in tables too.
 ALL = OURS | {"cell", "given"}
+# An officer's commentary: read, so that the page's own words are known, and held to no rule.
+OFFICERS = "officers"
 
 _END = re.compile(r"(?<=[.?!])([\"”’)]?)\s+(?=[\"“£(]?[A-Z0-9\[])")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")

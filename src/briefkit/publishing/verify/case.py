@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,21 +16,34 @@ from briefkit.publishing.verify.tally import Tally
 
 Json = dict[str, Any]
 RECORD = "statements.json"
+NOTEBOOK = "briefing.ipynb"
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is tried: a folder, what it says of itself, and what is known."""
+    """What is tried: a folder, what it says of itself, and what is known.
+
+    `signoff` is what the manifest says of its signatures, `signed` the rows of the project's own
+    file of them (None: not to be looked at).
+    """
 
     folder: Path
     record: Json
     books: Books
     tally: Tally
+    signoff: Json = field(default_factory=dict)
+    signed: list[Json] | None = None
 
     @property
     def gss_code(self) -> str:
         """The council's code."""
         return str(self.record["council"]["gss_code"])
+
+    @cached_property
+    def cells(self) -> list[Json]:
+        """The cells of the published notebook."""
+        text = (self.folder / NOTEBOOK).read_text(encoding="utf-8")
+        return list(json.loads(text)["cells"])
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from briefkit.publishing.straight import straight
 from briefkit.publishing.verify import numerals
 from briefkit.publishing.verify.case import Json
 from briefkit.publishing.verify.page import Page, read_page
@@ -36,10 +37,21 @@ def _row(council: Json, rows: list[list[str]], tally: Tally) -> None:
         return
     if council["status"] != "published":
         return
+    told = _signed(council)
+    if told or "Signed off." in row[0] or ": Signed " in row[0]:
+        tally.hold(INDEX, f"{name}, sign-off", row[0][-len(told) :] if told else row[0], told)
     due = f"{council['pattern']['name']}. {council['headline']}"
     tally.hold(INDEX, name, row[1] if len(row) > 1 else "", due)
     coverage = [str(council["coverage"][key]) for key in ("themes", "of")]
     tally.hold(INDEX, f"{name}, themes", numerals.NUMERAL.findall(row[-1]), coverage)
+
+
+def _signed(council: Json) -> str:
+    """What a row says of its signatures: who, as what, when, and what that is worth."""
+    told = council.get("signoff", {})
+    seats = [f"{s['role']}: {s['shown']}" for s in told.get("seats", []) if s["on"]]
+    worth = "Signed off" if told.get("approved") else "Draft"
+    return straight(f"{worth}. {'; '.join(seats)}") if seats else ""
 
 
 CREDIT = re.compile(r"uk-local-authority-districts-2023|Copyright \(c\) 2017-")

@@ -37,12 +37,28 @@ def strike(case: Case, file: str, rest: str, pieces: list[tuple[str, str]]) -> s
     """A document's text without the pieces of the page, the longest first; each must be there."""
     for place, words in sorted(pieces, key=lambda piece: -len(piece[1])):
         case.tally.checked += 1
-        at = rest.find(words)
+        at = find(rest, words)
         if at < 0:
             case.tally.say(file, place, _near(rest, words), f"the page has: {words}")
             continue
         rest = rest[:at] + STRUCK * len(words) + rest[at + len(words) :]
     return rest
+
+
+def find(rest: str, words: str) -> int:
+    """Where words stand in a document's text, or -1.
+
+    A sign stands in a document for a letter of an officer's that its typefaces do not have.
+    """
+    at = rest.find(words)
+    if at >= 0 or LACKING not in rest:
+        return at
+    letters = (re.escape(c) if c <= USUAL else f"(?:{re.escape(c)}|{LACKING})" for c in words)
+    found = re.search("".join(letters), rest)
+    return found.start() if found else -1
+
+
+LACKING, USUAL = "\ufffd", "\u017e"
 
 
 def bare(text: str) -> str:

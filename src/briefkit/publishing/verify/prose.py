@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 
 from briefkit.publishing.straight import straight
-from briefkit.publishing.verify import levels, numerals, times
+from briefkit.publishing.verify import levels, numerals, signatures, times
 from briefkit.publishing.verify.case import Case, Json
+from briefkit.publishing.verify.officer import is_officers
 from briefkit.publishing.verify.page import Block, Mark, Page
 from briefkit.publishing.verify.wording import data_names
 
@@ -26,7 +27,7 @@ def check_prose(case: Case, page: Page) -> None:
     names = [*data_names(case), *_particulars(case), *levels.theme_words(case)]
     names += [row["name"] for row in case.books.indicators.values()]
     for block in page.blocks:
-        if block.names == IMPRINT:
+        if block.names == IMPRINT or (is_officers(block) and not block.marks):
             continue
         for mark in block.marks:
             _marked(case, page, block, mark)
@@ -210,7 +211,9 @@ def _rests(case: Case, block: Block) -> list[str]:
 
 
 def _meta(case: Case, block: Block) -> list[str] | None:
-    """How many councils are compared; the reading time is an estimate."""
+    """How many councils are compared; the reading time is an estimate; who signed is held apart."""
+    if block.text in signatures.signed_off(case):
+        return _numbers(block.text)
     if re.fullmatch(r"\d+ similar councils?", block.text):
         return [str(len(case.judge.peers))]
     return _numbers(block.text) if re.fullmatch(r"\w+ minutes?", block.text) else None

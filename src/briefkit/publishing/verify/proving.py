@@ -24,9 +24,11 @@ from briefkit.publishing.verify import (
     finder,
     levels,
     notes,
+    officer,
     plots,
     prose,
     sheets,
+    signatures,
     strands,
     verdicts,
     wording,
@@ -41,11 +43,12 @@ from briefkit.publishing.verify.tally import Mismatch, Tally
 
 @dataclass(frozen=True)
 class Folders:
-    """Where the evidence lies, the words, and what is measured."""
+    """Where the evidence lies, the words, what is measured, and the signatures, if asked for."""
 
     data: Path
     templates: Path
     rules: Path
+    signoff: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,14 @@ def prove(
     data: Path,
     templates: Path,
     rules: Path | None = None,
+    signoff: Path | None = None,
     names: Sequence[str] = (),
     jobs: int = 1,
 ) -> Proof:
     """Prove the briefings of a published folder; all, or those of the councils named.
 
-    `rules` is the folder of what is measured, where it is another than `data`.
+    `rules` is the folder of what is measured, where it is another than `data`; `signoff` that of
+    the signatures, which are held against it where it is given.
     Raises BadSetting where `out` holds no manifest, UnknownCouncil for a name that it has
     not published, UnfitEvidence where the data folder cannot be read.
     """
@@ -77,7 +82,7 @@ def prove(
     first = Tally("")
     if not names:
         finder.check_finder(out, manifest, first)
-    where = Folders(data, templates, rules or data)
+    where = Folders(data, templates, rules or data, signoff)
     _books(where)  # a broken data folder is told before any process starts
     tallies = [first, *_tallies(entries, partial(prove_entry, out, where), jobs)]
     return Proof(
@@ -147,7 +152,9 @@ def prove_entry(out: Path, where: Folders, entry: Json) -> Tally:
     try:
         record = read_record(folder)
         books = _books_on(where, record["data_date"])
-        prove_case(Case(folder, record, books, tally), entry)
+        signed = signatures.on_file(where.signoff, record)
+        case = Case(folder, record, books, tally, entry.get("signoff", {}), signed)
+        prove_case(case, entry)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as fault:
         # whatever cannot be read cannot be proved; the other folders can
         tally.say(RECORD, "the folder", "what cannot be read", f"{type(fault).__name__}: {fault}")
@@ -176,6 +183,7 @@ def prove_case(case: Case, entry: Json) -> None:
     levels.check_levels(case)
     files.check_evidence(case)
     files.check_notebook(case)
+    signatures.check_claims(case)
     if "xlsx" in entry["files"]:
         workbook.check_workbook(case)
     _documents(case, entry["files"])
@@ -186,14 +194,20 @@ def _documents(case: Case, printed: Json) -> None:
         return
     page = read_page((case.folder / printed["html"]).read_text(encoding="utf-8"))
     prose.check_prose(case, page)
+    officer.check_commentary(case, page)
+    signatures.check_page(case, page)
     notes.check_notes(case, page)
     charts.check_charts(case, page, plots.PLOTS)
     sheets.check_sheets(case, page)
     if "pdf" in printed:
         from briefkit.publishing.verify import ink, paper
 
-        paper.check_paper(case, page, ink.read_ink(case.folder / printed["pdf"]))
+        inked = ink.read_ink(case.folder / printed["pdf"])
+        paper.check_paper(case, page, inked)
+        signatures.check_mark(case, paper.PDF, " ".join([inked.text, *inked.edges]))
     if "docx" in printed:
         from briefkit.publishing.verify import editable, word
 
-        editable.check_word(case, page, word.read_word(case.folder / printed["docx"]))
+        written = word.read_word(case.folder / printed["docx"])
+        editable.check_word(case, page, written)
+        signatures.check_mark(case, editable.DOCX, " ".join([written.text, *written.edges]))

@@ -202,11 +202,10 @@ def _headed(writer: Writer, b: Block) -> None:
 def _callout(writer: Writer, b: Block) -> None:
     if "level" in b:
         heading(writer.pen, b["title"], b["level"], b.get("anchor"))
-        writer.blocks(b.get("blocks", []))
-        return
-    if b.get("title"):
+    elif b.get("title"):
         said(writer.pen.body, "CautionTitle", b["title"])
-    writer.blocks(b.get("blocks", []), inside="Caution")
+    inside = "Commentary" if b.get("tone") == "commentary" else "Caution"
+    writer.blocks(b.get("blocks", []), inside=inside)
 
 
 def _section(writer: Writer, b: Block) -> None:
