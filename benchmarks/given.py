@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.narrative.briefing import brief, shelf_of
-from briefkit.narrative.charts import bars, counts, dots, dumbbell, scatter, strands, trend
 from briefkit.narrative.display import data
+from briefkit.narrative.rehearsal import KINDS
 from briefkit.project import find_project
-
-KINDS = (bars, counts, dots, dumbbell, scatter, strands, trend)
 
 
 def main() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 from statistics import fmean
 
 import pytest
 
 from briefkit.narrative import briefing as door
 from briefkit.narrative.briefing import Briefing, Shelf, brief, stock
+from briefkit.narrative.charts import stencil
 from briefkit.narrative.display import data
 from briefkit.narrative.since import since_last
 from briefkit.narrative.statements import plain
@@ -198,6 +200,16 @@ def test_a_warm_shelf_and_a_cold_one_give_the_same_bytes(april, monkeypatch):
     door.warm(ROOT)
     assert {s.edition.id for s in door._warm} == {"2026-november", "2025-march", "2025-april"}
     assert _bundle(door.open_briefing("Gateshead", "2025-april", project=ROOT)) == cold
+
+
+def test_every_kind_of_chart_is_built_before_a_kernel_is_forked(monkeypatch):
+    monkeypatch.setattr(door, "_warm", [])
+    monkeypatch.setattr(stencil, "_kept", {})
+    door.warm(ROOT, "2026-november")
+    folder = Path(stencil.__file__).parent
+    kinds = {p.stem for p in folder.glob("*.py") if "\ndef put(" in p.read_text(encoding="utf-8")}
+    assert len(kinds) == 7
+    assert set(stencil._kept) == kinds
 
 
 def _bundle(briefing: Briefing) -> str:

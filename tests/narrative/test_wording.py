@@ -159,6 +159,7 @@ NAMES = [
     "half \ue000 a mark",
     "a whole mark \ue0000\ue001",
     "an empty mark \ue00099\ue001",
+    "another text's mark \ue0000123456789abcdef:0\ue001",
 ]
 
 

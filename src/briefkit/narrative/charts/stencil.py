@@ -20,10 +20,22 @@ def svg_of(kind: ModuleType, data: Any, look: Look) -> str:
 
     `kind` is a module of this folder with `build` and `put`, `data` a value of its dataclass.
     """
-    name = kind.__name__.rpartition(".")[2]
+    name = name_of(kind)
     with look.applied():
-        if name not in _kept or _kept[name][0] is not look:
-            _kept[name] = (look, kind.build(look))
-        parts = _kept[name][1]
+        parts = kept(kind, look)
         kind.put(parts, data)
         return write(parts.sheet.figure, name)
+
+
+def kept(kind: ModuleType, look: Look) -> Any:
+    """The parts of a kind's figure, built where there is none of this look yet."""
+    name = name_of(kind)
+    if name not in _kept or _kept[name][0] is not look:
+        with look.applied():
+            _kept[name] = (look, kind.build(look))
+    return _kept[name][1]
+
+
+def name_of(kind: ModuleType) -> str:
+    """A kind's name: its module's."""
+    return kind.__name__.rpartition(".")[2]
