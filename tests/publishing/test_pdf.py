@@ -166,6 +166,24 @@ def test_a_long_table_repeats_its_heads_and_cuts_no_row():
     assert all("Head of numbers" in page.extract_text() for page in pages)
 
 
+def test_a_table_has_rules_beneath_its_rows_and_none_between_its_columns():
+    steps, start, drawn = pdf_steps(made([table(3)])), (0.0, 0.0), []
+    for given, name in steps:
+        if name == b"m":
+            start = tuple(map(float, given))
+        elif name == b"l":
+            end = tuple(map(float, given))
+            drawn.append("across" if start[1] == end[1] else "down" if start[0] == end[0] else "?")
+    assert "across" in drawn
+    assert "down" not in drawn
+
+
+def pdf_steps(document: bytes) -> list[Any]:
+    """What draws the first page, step by step: what each is given, and its name."""
+    page = opened(document).pages[0]
+    return list(page.get_contents().operations)
+
+
 def test_a_part_longer_than_a_page_loses_nothing():
     long = section(*(paragraph(f"number{n} " + "word " * 60) for n in range(60)))
     words = printed(made([long]))
