@@ -16,12 +16,13 @@ from pathlib import Path
 
 BELOW = {
     "errors": set(),
+    "placing": set(),
     "branding": {"errors"},
     "project": {"branding", "errors"},
-    "evidence": {"errors"},
+    "evidence": {"errors", "placing"},
     "analysis": {"evidence", "errors"},
     "narrative": {"analysis", "branding", "evidence", "errors"},
-    "publishing": {"branding", "errors"},
+    "publishing": {"branding", "errors", "placing"},
 }
 DOORS = ("briefkit.narrative.briefing", "briefkit.publishing.formats")  # these may know the folders
 # the window, the command line and `python -m` look into every room

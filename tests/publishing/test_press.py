@@ -24,8 +24,8 @@ import pytest
 
 from briefkit.publishing.documents import publish
 from briefkit.publishing.jobs import Result
-from briefkit.publishing.placing import LONGEST_PATH
 from briefkit.publishing.press import print_all, print_one
+from briefkit.publishing.temporary import LONGEST_PATH
 from copiedproject import environment, files
 from publishing.tinynotebooks import (
     CODE,

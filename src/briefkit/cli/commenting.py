@@ -110,7 +110,7 @@ def _refresh(path: Path, told: Briefing, theme: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    from briefkit.publishing.placing import put
+    from briefkit.placing import put
 
     # Notepad of an older Windows shows lines apart only so
     lines = "\r\n" if os.name == "nt" else "\n"

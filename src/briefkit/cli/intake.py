@@ -51,7 +51,7 @@ def new(
     from briefkit.evidence.intake.form_csv import csv_folder
     from briefkit.evidence.intake.form_workbook import workbook
     from briefkit.evidence.intake.making import standing
-    from briefkit.evidence.writing import put
+    from briefkit.placing import put
 
     project = find_project()
     asked, found, chosen = _opened(project, edition)
@@ -107,7 +107,7 @@ def add(
     """Take a workbook in as a source of its council, and show what the briefing can then say."""
     from briefkit.cli.intake_told import tell_briefing, tell_source
     from briefkit.evidence.intake.making import make_source, staged
-    from briefkit.evidence.writing import put
+    from briefkit.placing import put
 
     project = find_project()
     asked, found, chosen = _opened(project, edition)

@@ -152,7 +152,7 @@ def _path(order: Order, council: Council) -> Path:
 
 
 def _add(order: Order, council: Council, signature: signoff.Signature) -> None:
-    from briefkit.publishing.placing import put
+    from briefkit.placing import put
 
     path = _path(order, council)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any
 
 from briefkit.branding.brand import Brand
+from briefkit.placing import put
 from briefkit.publishing.evidence_file import evidence_csv, evidence_rows
 from briefkit.publishing.jobs import Job
 from briefkit.publishing.notebook import as_json, dumps
-from briefkit.publishing.placing import put
 from briefkit.publishing.signed import with_signatures
 from briefkit.publishing.signoff import Standing
 

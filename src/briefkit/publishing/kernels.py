@@ -30,8 +30,8 @@ from traitlets import Type
 from briefkit.publishing.clients import PromptClient
 from briefkit.publishing.forking import Forked, Zygote, end_with_parent, kind, possible
 from briefkit.publishing.jobs import Preload
-from briefkit.publishing.placing import short_place
 from briefkit.publishing.prepared import Prepared
+from briefkit.publishing.temporary import short_place
 
 MEGABYTE = 1_000_000
 GLANCE = 0.004

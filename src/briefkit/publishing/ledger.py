@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from briefkit.placing import put
 from briefkit.publishing.inputs import Inputs
 from briefkit.publishing.jobs import Job, Result
-from briefkit.publishing.placing import put
 
 PLACE = ".briefkit"
 SCHEMA = 2

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from briefkit.errors import BadSetting, BusyFolder
 from briefkit.publishing.inputs import of_value
 from briefkit.publishing.ledger import PLACE
-from briefkit.publishing.placing import short_place, tidy
+from briefkit.publishing.temporary import short_place, tidy
 
 FOR_EVER = -1.0
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from briefkit.placing import put
 from briefkit.publishing.jobs import Result
 from briefkit.publishing.notebook import dumps
-from briefkit.publishing.placing import put
 
 SCHEMA = 1
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefkit.errors import BadSetting
+from briefkit.placing import MARK, put
 from briefkit.publishing.packing import BEGINNING
-from briefkit.publishing.placing import MARK, put
 
 README, SUMS = "README.txt", "SHA256SUMS"
 FILES = {

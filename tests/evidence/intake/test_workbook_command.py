@@ -279,7 +279,7 @@ def test_a_disk_that_fails_leaves_the_source_as_it_was(
         if len(written) == 3:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("briefkit.evidence.writing.os.fsync", full)
+    monkeypatch.setattr("briefkit.placing.os.fsync", full)
     answer = ask(county, "intake", "add", path)
     assert (answer.code, len(written)) == (2, 3)
     assert "No space left on device" in answer.err

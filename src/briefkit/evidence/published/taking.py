@@ -21,7 +21,7 @@ from briefkit.evidence.published.naming import Naming
 from briefkit.evidence.published.releases import News, Texts, as_texts, compare
 from briefkit.evidence.tables import Problem
 from briefkit.evidence.tidy import figures_csv
-from briefkit.evidence.writing import put
+from briefkit.placing import put
 
 
 @dataclass(frozen=True)

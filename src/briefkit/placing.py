@@ -7,28 +7,11 @@ import tempfile
 from pathlib import Path
 
 MARK = ".writing-"
-LONGEST_PATH = 107 - len("/briefkit-kernel-12345678/kernel-ipc-1")
-"""Letters of a folder below which a kernel's sockets can lie: a socket's path has 107 at most."""
-
-
-def short_place(folder: str = "") -> Path:
-    """Where private temporary folders go: among the system's, where a socket's path has room.
-
-    `folder` is what is put below it before a kernel's own folder is.
-    """
-    place = Path(tempfile.gettempdir(), folder)
-    return place if len(str(place)) <= LONGEST_PATH else Path("/tmp", folder)
-
-
-def tidy(folder: Path) -> None:
-    """Remove what killed builds left half-written in an edition's folder."""
-    for where in ("", "*/", "*/*/"):
-        for left in folder.glob(f"{where}{MARK}*"):
-            left.unlink(missing_ok=True)
+"""How the name of a file begins that is still being written."""
 
 
 def put(documents: dict[str, bytes], folder: Path) -> None:
-    """Write documents by name into `folder`; OSError leaves every final path as it was or whole.
+    """Write files by name into `folder`, in their order; OSError leaves each as it was or whole.
 
     What a killed run left half-written in the folder is removed.
     """
