@@ -125,6 +125,12 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path):
     assert str(told.value).count(f"{HOME}.md line ") == 4
 
 
+def test_a_file_without_a_beginning_is_told_in_one_line(tmp_path: Path):
+    with pytest.raises(UnfitCommentary) as told:
+        comments(tmp_path, "Words alone.\n\n# skills\n\nMore.")
+    assert str(told.value).count(f"{HOME}.md line ") == 1
+
+
 # --- the words ---
 
 

@@ -256,6 +256,8 @@ def no_theme(name: str, themes: Sequence[Theme]) -> str:
 
 def _comment(text: Text, theme: str, words: str) -> Comment | None:
     """A comment with all that it needs; None, with the problem noted, where something is wrong."""
+    if not text.closes:
+        return None  # what is wrong is told already: nobody could say who wrote it
     shared, own = text.parts[0], text.part(theme)
     said = {**shared.said, **(own.said if own else {})}
     by, line = said.get("by", ("", shared.line))

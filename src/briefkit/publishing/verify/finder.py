@@ -64,7 +64,8 @@ def _counts(page: Page, manifest: Json, tally: Tally) -> None:
     told = Counter(c["status"] for c in councils)
     told += Counter(c["pattern"]["name"] for c in councils if c["status"] == "published")
     most = max((c["coverage"]["of"] for c in councils if c["status"] == "published"), default=0)
-    counts = [f"{n:,}" for n in (len(councils), *told.values(), *range(most + 1))]
+    lacking = len(councils) - told["published"]  # failed and not built, as the map has them
+    counts = [f"{n:,}" for n in (len(councils), lacking, *told.values(), *range(most + 1))]
     days = edition_days(manifest["data_date"], str(manifest["edition"]["title"]))
     names = [*(c["reason"] for c in councils), str(manifest["briefkit"])]
     for block in page.blocks:
