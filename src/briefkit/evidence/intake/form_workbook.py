@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Literal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -162,7 +162,7 @@ def _theme(page: Worksheet, sheet: FormSheet, form: Form) -> None:
     page.freeze_panes = f"C{HEADER + 1}"
 
 
-def _look(cell: Cell, column: str, row: FormRow) -> None:
+def _look(cell: Cell | MergedCell, column: str, row: FormRow) -> None:
     """How a cell shows what is typed into it: pounds with commas, so that noughts are counted."""
     if column in _NUMBERS and row.is_open(column):
         cell.alignment = _NUMBER
