@@ -2,7 +2,9 @@
 
 LibreOffice is not needed to run the tests. What it does to a workbook is done here: all texts are
 shared, every number and truth has its type, switches are true and false in words, rows and columns
-say that they are not hidden, formulas have a value, and no sheet is more than hidden.
+say that they are not hidden, formulas have a value, and no sheet is more than hidden. It also
+writes marks in a format with a stroke in front (yyyy\\-mm\\-dd), which is not done here. Files
+that LibreOffice itself saved are in tests/evidence/intake/libreoffice (libreofficefiles.py).
 """
 
 from __future__ import annotations

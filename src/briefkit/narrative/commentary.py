@@ -16,7 +16,7 @@
 
 Between the two lines of dashes is what briefkit keeps: who wrote it and when, and below `about`
 the statements that a comment answers. All else is the officer's. A line that starts with one `#`
-opens a theme, named as in the briefing, by id or by number. docs/desk-words.md is for officers.
+opens a theme, named as in the briefing, by id or by number. docs/officers-desk.md is for officers.
 """
 
 from __future__ import annotations

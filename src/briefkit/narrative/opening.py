@@ -152,7 +152,7 @@ def needs_circularity(material: Material) -> bool:
 
 
 def pattern_words(material: Material) -> object:
-    """What a pattern's sentence may say: the strands above and below, and how many are known."""
+    """What a pattern's sentence may say: strands above and below, how many are known, a limit."""
     word = material.words.word
     by = {p: [s for s in material.reading.strands if s.position == p] for p in ("above", "below")}
     known = [s for s in material.reading.strands if s.position != "unknown"]
@@ -166,6 +166,7 @@ def pattern_words(material: Material) -> object:
         money=[s.id for s in by["above"]] == ["investment"],
         residents=[(s.id, s.half) for s in by["below"]] == [("skills", "residents")],
         known=len(known),
+        low_voice=int(material.reading.study.bands.patterns["low_voice"]),
         list=numbers.listed(phrases),
     )
 

@@ -45,9 +45,14 @@ Each of these was put into a form that is right, in each format that can hold it
 at its own cell, alone. `python tests/evidence/intake/test_workbook_faults.py` writes this page, and
 as a test it holds the page to what happens. The councils and figures are invented.
 
-- **Excel**: a workbook as openpyxl saves it. **Calc**: the same as LibreOffice writes one, made
+- **Excel**: a workbook as openpyxl saves it. **Calc**: the same in LibreOffice's manner, made
   over by `tests/libreoffice.py`. **CSV**: a folder of CSV files. **Tables**: a web page of tables
   under the name of an old workbook (.xls).
+- Every workbook of this list was also opened and saved by LibreOffice 7.4 itself, and each fault
+  was told in the same words at the same cell. One is none there: LibreOffice works out a formula
+  that nobody worked out. Some of these files are kept in `tests/evidence/intake/libreoffice/`, with
+  the forty faults of `tests/tablefaults.py` and twenty clean columns; `tests/libreofficefiles.py`
+  makes them anew.
 - What is said has the file, sheet and cell (or row and column) in front, as the last column shows.
 
 | What is wrong | Excel | Calc | CSV | Tables | What is said |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from textwrap import wrap
 
 import openpyxl
 import pytest
@@ -186,6 +187,40 @@ def test_headings_stay_in_sight_columns_are_wide_and_pages_print_whole(book):
         assert page.column_dimensions["A"].hidden
         assert page.column_dimensions["B"].width >= 30
         assert page.merged_cells.ranges == set()
+
+
+def test_every_cell_has_a_font_by_name_so_that_no_program_chooses_another(book):
+    for page in (book["Start"], *themes(book)):
+        named = {c.font.name for row in page.iter_rows() for c in row if c.value is not None}
+        assert named == {"Calibri"}
+
+
+def test_no_text_of_the_form_is_taller_than_its_row(book):
+    for page in (book["Start"], *themes(book)):
+        for row in page.iter_rows(min_col=2):
+            height = page.row_dimensions[row[0].row].height or 15
+            for cell in (c for c in row if c.value is not None and c.data_type != "f"):
+                width = page.column_dimensions[cell.column_letter].width
+                wrapped = cell.alignment.wrap_text
+                lines = len(wrap(str(cell.value), int(width))) if wrapped else 1
+                assert height >= lines * cell.font.size * 1.2, cell.coordinate
+
+
+def test_the_start_sheet_prints_on_one_page_with_room_for_what_is_typed(book):
+    page = book["Start"]
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 1)
+    rows = {c.value: page.row_dimensions[c.row].height for c in page["A"] if c.value}
+    assert rows["start/notes"] >= 60
+    counts = [c.row for row in page.iter_rows() for c in row if c.data_type == "f"]
+    assert {page.row_dimensions[n].height for n in counts} == {None}  # as tall as one line
+    assert page.print_title_rows is None
+
+
+def test_pounds_show_their_thousands_and_numbers_keep_off_the_frame(book):
+    page = book["7 Investment"]
+    money, share = page.cell(HEADER + 1, PLACES["answer"]), book["1 Citizens' expectations"]["F6"]
+    assert (money.number_format, share.number_format) == ("#,##0", "General")
+    assert (money.alignment.horizontal, money.alignment.indent) == ("right", 1)
 
 
 def test_a_cell_to_fill_in_is_known_by_its_frame_and_not_by_colour_alone(book):

@@ -102,15 +102,15 @@ def _answer(question: Question) -> DataValidation:
     most = None if counted or question.of else question.indicator.maximum
     minimum = question.indicator.minimum
     least = 0 if counted or minimum is None else minimum
-    words = "a whole number" if whole else "a number, without a comma or a unit"
+    words = "a whole number" if whole else "a number without a comma or a unit"
     rule = DataValidation(
         type="whole" if whole else "decimal",
         operator="between" if most is not None else "greaterThanOrEqual",
         formula1=f"{least:g}",
         formula2=None if most is None else f"{most:g}",
     )
-    upto = "" if most is None else f" up to {most:g}"
-    rule.error = f"Write {words} from {least:g}{upto}. Leave it blank if you do not know."
+    limits = f"{least:g} or more" if most is None else f"from {least:g} to {most:g}"
+    rule.error = f"Write {words}: {limits}. Leave it blank if you do not know."
     return rule
 
 
@@ -122,7 +122,8 @@ def _out_of(question: Question, row: int) -> DataValidation:
         operator="greaterThan" if question.answer == "ratio" else "greaterThanOrEqual",
         formula1=least,
     )
-    rule.error = f"Write how many {question.of} there are: a number, not less than the answer."
+    size = "above 0" if question.answer == "ratio" else "not less than the answer"
+    rule.error = f"Write how many {question.of} there are: a number, {size}."
     return rule
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from textwrap import wrap
+from typing import Literal
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +25,7 @@ from briefkit.evidence.intake.form import (
     VERSION,
     Column,
     Form,
+    FormRow,
     FormSheet,
 )
 from briefkit.evidence.intake.form_limits import limit, limit_start
@@ -39,9 +44,15 @@ _LINE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _OPEN = PatternFill("solid", fgColor="FFF8DC")
 _SHUT = PatternFill("solid", fgColor="F1F3F5")
 _HEAD = PatternFill("solid", fgColor="12436D")
-_WRAP = Alignment(wrap_text=True, vertical="top")
+_WRAP = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
+"""Numbers keep off the frame: they would touch the text of the cell beside them."""
 _GREY = "4A5560"
+_NUMBERS = ("answer", "out_of", "percent")
 _FORMATS = {"period": "@", "remark": "@", "since": "yyyy-mm-dd", "published": "yyyy-mm-dd"}
+
+_ROOM = {"notes": 4, "title": 2, "credit": 2, "theme": 2}
+"""Lines for what is yet to be typed: a locked row does not grow by itself."""
 
 
 def workbook(form: Form) -> bytes:
@@ -92,8 +103,9 @@ def _start(page: Worksheet, form: Form) -> None:
             _write(page, row, column, text, opened=column == 3 and field.id != "council")
         limit_start(page, f"C{row}", field)
     _counts(page, header + len(form.asked.fields) + 2, form)
-    _set_up(page, START_COLUMNS, header, form)
-    page.freeze_panes = None
+    _set_up(page, START_COLUMNS, form)
+    _heights(page, START_COLUMNS, header, [1, *(_ROOM.get(f.id, 1) for f in form.asked.fields)])
+    page.page_setup.fitToHeight = 1
 
 
 def _counts(page: Worksheet, row: int, form: Form) -> None:
@@ -121,7 +133,7 @@ def _link(page: Worksheet, at: str, place: str) -> None:
     """A link to a place in the same workbook, which is known as one by its line."""
     cell = page[at]
     cell.hyperlink = Hyperlink(ref=at, location=place, tooltip="Go to this sheet")
-    cell.font = Font(color="12436D", underline="single")
+    cell.font = _font("12436D", underline="single")
 
 
 def _letter(id: str) -> str:
@@ -142,11 +154,22 @@ def _theme(page: Worksheet, sheet: FormSheet, form: Form) -> None:
     for n, row in enumerate(sheet.rows, HEADER + 1):
         for column, about in enumerate(COLUMNS, 1):
             _write(page, n, column, row.text(about.id), opened=row.is_open(about.id))
-            if about.id in _FORMATS:
-                page.cell(n, column).number_format = _FORMATS[about.id]
+            _look(page.cell(n, column), about.id, row)
         limit(page, n, row, form.data_date)
-    _set_up(page, COLUMNS, HEADER, form)
+    _set_up(page, COLUMNS, form)
+    _heights(page, COLUMNS, HEADER, [1, *[_ROOM["theme"]] * len(sheet.rows)])
+    page.print_title_rows = f"{HEADER}:{HEADER}"
     page.freeze_panes = f"C{HEADER + 1}"
+
+
+def _look(cell: Cell | MergedCell, column: str, row: FormRow) -> None:
+    """How a cell shows what is typed into it: pounds with commas, so that noughts are counted."""
+    if column in _NUMBERS and row.is_open(column):
+        cell.alignment = _NUMBER
+    if column in ("answer", "out_of") and row.question.unit.startswith("pounds"):
+        cell.number_format = "#,##0"
+    elif column in _FORMATS:
+        cell.number_format = _FORMATS[column]
 
 
 # --- what all sheets share ---
@@ -156,15 +179,16 @@ def _line(page: Worksheet, row: int, text: str, size: int = 11) -> None:
     """A line of prose; it may run over the cells to its right, so nothing is merged."""
     cell = page.cell(row, 2, text)
     cell.data_type = "s"
-    cell.font = Font(size=size, bold=size > 11, color="12436D" if size > 11 else "1B1F23")
+    cell.font = _font("12436D" if size > 11 else "1B1F23", size=size, bold=size > 11)
     cell.alignment = Alignment(vertical="top")
+    page.row_dimensions[row].height = size + 5.0
 
 
 def _headings(page: Worksheet, row: int, columns: tuple[Column, ...]) -> None:
     for n, column in enumerate(columns, 1):
         cell = page.cell(row, n, column.title)
         filled = column.id in (*OPEN, "value")
-        cell.font = Font(bold=True, color="FFFFFF", underline="single" if filled else None)
+        cell.font = _font("FFFFFF", bold=True, underline="single" if filled else None)
         cell.fill, cell.alignment, cell.border = _HEAD, _WRAP, _LINE
 
 
@@ -175,23 +199,39 @@ def _write(page: Worksheet, row: int, column: int, text: str, *, opened: bool = 
         cell.data_type = "s"  # an officer's words are never a formula
     cell.alignment = _WRAP
     cell.fill, cell.border = (_OPEN, _FRAME) if opened else (_SHUT, _LINE)
-    cell.font = Font(color="1B1F23" if opened else _GREY)
+    cell.font = _font("1B1F23" if opened else _GREY)
     cell.protection = Protection(locked=not opened)
 
 
-def _set_up(page: Worksheet, columns: tuple[Column, ...], header: int, form: Form) -> None:
+def _font(
+    color: str, size: int = 11, *, bold: bool = False, underline: Literal["single"] | None = None
+) -> Font:
+    """A font by its name: without one LibreOffice takes a typewriter's or a book's."""
+    return Font(name="Calibri", family=2, sz=size, b=bold, u=underline, color=color)
+
+
+def _heights(
+    page: Worksheet, columns: tuple[Column, ...], header: int, least: Iterable[int]
+) -> None:
+    """Rows from the headings on that hold their longest text: not every program finds it.
+
+    `least`: how many lines each of them has in any case.
+    """
+    for n, fewest in enumerate(least, header):
+        texts = [str(page.cell(n, place).value or "") for place in range(2, len(columns) + 1)]
+        pairs = zip(texts, columns[1:], strict=True)
+        lines = max(len(wrap(text, column.width - 2)) for text, column in pairs)
+        page.row_dimensions[n].height = 15.0 * max(fewest, lines) + 5
+
+
+def _set_up(page: Worksheet, columns: tuple[Column, ...], form: Form) -> None:
     for n, column in enumerate(columns, 1):
         page.column_dimensions[get_column_letter(n)].width = column.width
-    for n, row in enumerate(page.iter_rows(min_row=header, values_only=True), header):
-        # a height that holds the longest text: not every program finds it by itself
-        cells = zip(row[1:], columns[1:], strict=False)
-        lines = max(-(-len(str(text or "")) // column.width) for text, column in cells)
-        page.row_dimensions[n].height = 15.0 * max(1, lines) + 3
     page.column_dimensions["A"].hidden = True
     page.sheet_view.showGridLines = False
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False  # wider is allowed
-    page.print_title_rows = f"{header}:{header}"
+    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -36,7 +36,9 @@ _UNREADABLE = (
 )
 """What openpyxl raises for a workbook that breaks the rules of its format."""
 
-_RESAVE = "Open it in Excel, save it again as Excel Workbook (.xlsx), and give that file."
+_RESAVE = (
+    "Open it in Excel or LibreOffice, save it again as Excel Workbook (.xlsx), and give that file."
+)
 
 Read = tuple[tuple[Grid, ...], list[Problem], list[Problem]]
 
@@ -178,7 +180,7 @@ def _faults(grid: Grid, texts: frozenset[str]) -> list[Problem]:
 
 UNCALCULATED = (
     "a formula without a value: the program that made the file did not work it out. Open the "
-    "workbook in Excel, save it, and give it again."
+    "workbook in Excel or LibreOffice, save it, and give it again."
 )
 """What to say of a formula without a value."""
 

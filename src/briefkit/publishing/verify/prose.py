@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from briefkit.publishing.straight import straight
-from briefkit.publishing.verify import levels, numerals, signatures, times
+from briefkit.publishing.verify import heard, levels, numerals, signatures, times
 from briefkit.publishing.verify.case import Case, Json
 from briefkit.publishing.verify.officer import is_officers
 from briefkit.publishing.verify.page import Block, Mark, Page
@@ -41,6 +41,7 @@ def check_prose(case: Case, page: Page) -> None:
                 HTML, place_of(block), mark.shown, "no sentence of a statement has it so"
             )
         rest = numerals.without_names(rest, names)
+        rest = heard.without_limit(case, HTML, place_of(block), rest)
         days = edition_days(case.books.day.isoformat(), str(case.record["edition"]["title"]))
         days |= case.before | (_years_without(case) if "section missing" in _ids(block) else set())
         for piece in numerals.unaccounted(rest, (), days):
