@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import docx
 import openpyxl
@@ -104,8 +105,8 @@ def test_alt_texts_name_the_invented_council(folder):
 
 
 def test_the_real_project_is_not_called_invented():
-    templates = (ROOT / "briefkit.toml").read_text(encoding="utf-8")
-    assert "invented" not in templates
+    settings = tomllib.loads((ROOT / "briefkit.toml").read_text(encoding="utf-8"))
+    assert "invented" not in settings
 
 
 def told(out, *words):
