@@ -175,7 +175,7 @@ def test_a_slug_is_short_enough_for_a_file_name():
     assert council(name="y" * 59 + " & co").slug == "y" * 59
 
 
-@pytest.mark.parametrize("code", ["../../evil", "X0700/0004", "x07000004", "X07 4", "\x1b[31m", "=1"])
+@pytest.mark.parametrize("code", ["../../evil", "X07/04", "x07000004", "X07 4", "\x1b[31m", "=1"])
 def test_a_code_that_could_lead_out_of_a_folder_is_refused(data, code):
     line = change(data / "councils.csv", ("GAP",), gss_code=code)
     with pytest.raises(UnfitEvidence) as refusal:
