@@ -45,6 +45,11 @@ def without(text: str, signs: str) -> str:
     return text.translate(dict.fromkeys(map(ord, signs))) if signs else text
 
 
+def legible(text: str) -> str:
+    """A text with a sign in the place of each character that nobody sees; lines and tabs stay."""
+    return text.translate(dict.fromkeys(map(ord, unseen(text)), "\ufffd"))
+
+
 def is_dangerous(signs: str) -> bool:
     """Whether any of these control a machine or turn the order of a text."""
     return any(c in ORDERS or unicodedata.category(c) == "Cc" for c in signs)
