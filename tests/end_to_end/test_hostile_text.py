@@ -150,6 +150,9 @@ def test_nothing_of_it_became_a_part_of_a_page(made: Made):
     briefing, finder = made.folder / "briefing.html", made.root / OUT / "index.html"
     assert orders(briefing) == []
     assert len(orders(finder)) == len(orders(TEMPLATE)) == 1
+    told = briefing.read_text("utf-8") + finder.read_text("utf-8")
+    assert not set(told) & set("\x1b\x07\u202e\u2066")
+    assert told.count("\ufffd]0;hit\ufffd\ufffd[31m \ufffdevil\ufffd") > 100
     outward = [place for page in (briefing, finder) for place in links(page)]
     assert [p for p in outward if not re.match(r"mailto:|culture-change/X0", p)] == []
     assert b"/JavaScript" not in (made.folder / "briefing.pdf").read_bytes()
