@@ -223,3 +223,18 @@ def test_names_in_a_form_are_shown_letter_by_letter_whatever_they_hold(tmp_path,
     assert any("&A\ufffd" + "x" * 300 in text for text in shown)
     footer = str(book.worksheets[0].oddFooter.left.text)
     assert footer == "&&A\ufffd" + "x" * 77 + ": &A"
+
+
+@pytest.mark.parametrize(
+    "text", ["{x} a", "{{ 7*7 }} {% b %} {council.__class__}", "a { b", "=1+1 }"]
+)
+def test_words_of_a_form_are_filled_in_by_name_and_stay_otherwise(tmp_path, ask, text):
+    root = copied(tmp_path / "project") / "data" / "demo"
+    asked = root / ".." / "questions.toml"
+    lines = asked.read_text("utf-8")
+    for key in ("title", "supply", "edition", "fill"):
+        lines = re.sub(rf"^{key} = .*$", f'{key} = "{text} {{council}}"', lines, flags=re.MULTILINE)
+    asked.write_text(lines, "utf-8")
+    assert ask(root, "intake", "new", CODE).code == 0
+    start = openpyxl.load_workbook(next(root.glob("*.xlsx"))).worksheets[0]
+    assert start["B1"].value == f"{text} Ashcombe"

@@ -24,7 +24,7 @@ from briefkit.evidence.intake.form import (
     FormSheet,
 )
 from briefkit.evidence.intake.form_limits import limit, limit_start
-from briefkit.evidence.intake.texts import legible
+from briefkit.evidence.intake.texts import filled, legible
 
 MACHINE = "briefkit"
 """The sheet that nobody sees: for which council and edition the workbook was made."""
@@ -79,9 +79,9 @@ def _properties(book: Workbook, form: Form) -> None:
 def _start(page: Worksheet, form: Form) -> None:
     words = form.asked.words
     facts = {"council": form.council.name, "edition": form.edition, "day": form.day}
-    lines = [words["title"].format_map(facts)]
-    lines += [words["invented"].format_map(facts)] * form.invented
-    lines += [words["purpose"], words["edition"].format_map(facts), "", *words["how"], ""]
+    lines = [filled(words["title"], facts)]
+    lines += [filled(words["invented"], facts)] * form.invented
+    lines += [words["purpose"], filled(words["edition"], facts), "", *words["how"], ""]
     lines += words["next"]
     lines = [part for line in lines for part in wrap(line, LINE) or [""]]
     for row, line in enumerate(lines, 1):
@@ -140,7 +140,7 @@ def _theme(page: Worksheet, sheet: FormSheet, form: Form) -> None:
     facts = {"who": theme.who_could_supply, "what": theme.what_to_supply}
     _line(page, 1, f"{theme.number}. {theme.name}", size=16)
     _line(page, 2, theme.question)
-    _line(page, 3, supply.format_map(facts))
+    _line(page, 3, filled(supply, facts))
     _headings(page, HEADER, COLUMNS)
     for n, row in enumerate(sheet.rows, HEADER + 1):
         for column, about in enumerate(COLUMNS, 1):
