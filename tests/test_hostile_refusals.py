@@ -7,10 +7,13 @@ person can fill: a column that neither names is a column that nobody thought of.
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
+from briefkit.analysis.bands import read_bands
+from briefkit.analysis.patterns import read_patterns
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.gather import inspect
 from hostiledesk import BENCHMARK, COUNCIL, INDICATOR
@@ -103,6 +106,57 @@ def _said(data: Path) -> list[str]:
         return [str(problem) for problem in inspect(data).problems]
     except UnfitEvidence as refusal:
         return str(refusal).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "new", "said"),
+    [
+        (
+            "themes.toml",
+            "least = 50",
+            "least = {}",
+            "theme 1, gate: least = {} is of the wrong kind",
+        ),
+        ("themes.toml", "cap = 3", "cap = {}", "theme 1, gate: cap = {} is of the wrong kind"),
+        (
+            "themes.toml",
+            'id = "citizens"',
+            "{} = 1",
+            "theme 1: id is missing; {} is no setting here",
+        ),
+        ("themes.toml", 'id = "skills"', "id = 5", "theme 5: id = 5 is of the wrong kind"),
+        ("themes.toml", "open_evidence = true", "open_evidence = {}", "open_evidence = {} is of"),
+        (
+            "patterns.toml",
+            'test = "ready_no_product"',
+            "when = {}",
+            "when = {} is of the wrong kind",
+        ),
+        (
+            "patterns.toml",
+            'test = "ready_no_product"',
+            "test = {}",
+            "needs either `when` or a `test`",
+        ),
+        ("patterns.toml", "learn = [", "{} = [", "{} is no setting here"),
+        ("bands.toml", "similar_below = 1.0", "similar_below = {}", "bands.toml: cannot be used"),
+    ],
+)
+def test_a_rule_of_the_wrong_kind_is_refused_in_one_sentence(tiny: Path, file, line, new, said):
+    path = tiny / "data" / file
+    text = path.read_text("utf-8")
+    assert line in text
+    path.write_text(text.replace(line, new.format(json.dumps(TEXT)), 1), "utf-8")
+    with pytest.raises(UnfitEvidence) as refusal:
+        _read_rules(tiny / "data")
+    assert said.format(repr(TEXT)) in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def _read_rules(data: Path) -> None:
+    inspect(data)
+    read_patterns(data / "patterns.toml")
+    read_bands(data / "bands.toml")
 
 
 @pytest.mark.parametrize("file", FIRST)
