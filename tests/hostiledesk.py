@@ -31,6 +31,7 @@ INDICATOR = ("name", "noun")
 THEME = ("name", "question", "who_could_supply", "what_to_supply")
 SOURCE = ("title", "publisher", "url", "licence", "credit", "notes")
 BENCHMARK = ("population", "question", "source", "url_or_reference", "note")
+DEFLATOR = ("series", "source")
 BRAND = ("organisation", "tagline")
 CONTACT = ("name", "link")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -111,7 +112,11 @@ def _sources(root: Path) -> None:
         reason = row["note"].partition(":")[0]
         row["note"] = f"{reason}: {marked('figure note')}" if row["note"] else marked("figure note")
 
+    def of_index(row: dict[str, str]) -> None:
+        row.update({c: marked(f"deflator {c}", SHORT) for c in DEFLATOR})
+
     each_row(root / OWN / "figures.csv", of_figure)
+    each_row(root / "deflators.csv", of_index)
 
 
 def _settings(root: Path) -> None:

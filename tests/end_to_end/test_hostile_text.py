@@ -1,7 +1,15 @@
 """Hostile text in every field that a person can fill: shown as it is written, and never obeyed.
 
 One project of an invented county (hostiledesk.py lists its fields), one real build, and every
-command that shows something of it.
+command that shows something of it. Other fields are held where they are read:
+
+    codes, numbers, days, closed lists, rules   tests/test_hostile_refusals.py
+    the command line, published tables          tests/test_hostile_commands.py
+    a terminal's own orders                     tests/test_cli_saying.py
+    intake workbooks, questions.toml            tests/evidence/intake/test_workbook_hostile.py
+    a logo's drawing, colours, addresses        tests/branding/test_brand_settings.py
+    an edition's id; a GSS code                 tests/test_project.py; evidence/test_councils.py
+    a notebook's parameters                     tests/narrative/test_given.py
 """
 
 from __future__ import annotations
@@ -60,6 +68,7 @@ SHOWN = {  # the mark of a field, and where a reader meets it
 }
 BRIEF = {  # the same for fields with room for a line alone, or that are cut at semicolons
     "council aliases ash": "json",
+    "deflator source": PAGES,
     "brand organisation a": f"{BOOKS} finder manifest",
     "brand tagline a": f"{BOOKS} finder",
     "brand name a": f"{BOOKS} finder",
@@ -144,6 +153,12 @@ def test_every_text_is_shown_as_it_is_written(read: dict[str, str]):
         if words(marked(mark, text)) not in read[kind]
     ]
     assert missing == []
+
+
+def test_an_analysts_own_markdown_is_set_and_runs_nothing(read: dict[str, str]):
+    """What it may not do, the pages' other tests say: it stands in them."""
+    assert [kind for kind in PAGES.split() if "Markmarkdown" not in read[kind]] == []
+    assert [kind for kind in PAGES.split() if "alert(1)" not in read[kind]] == []
 
 
 def test_nothing_of_it_became_a_part_of_a_page(made: Made):
