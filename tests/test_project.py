@@ -128,6 +128,15 @@ def test_an_edition_is_never_called_by_what_reads_as_a_number(tiny, name):
         read_project(tiny)
 
 
+@pytest.mark.parametrize(
+    "name", ["../../evil", "/evil", "C:\\\\evil", "..", ".hidden", "a b", "<script>", "\\u001b[31m"]
+)
+def test_the_name_of_an_editions_folder_leads_nowhere_else(tiny, name):
+    swap(tiny / SETTINGS, 'id = "2026-november"', f'id = "{name}"')
+    with pytest.raises(BadSetting, match=r"edition id .* names a folder: use letters, digits"):
+        read_project(tiny)
+
+
 def test_every_edition_is_held_to_the_same_rules(tiny):
     swap(tiny / SETTINGS, 'id = "2025-november"', 'id = "2025"')
     with pytest.raises(BadSetting, match="edition id '2025'"):

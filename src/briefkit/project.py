@@ -7,6 +7,7 @@ and the command line. Everything further in is given a Path or a value.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
@@ -236,6 +237,11 @@ def _edition(table: Any, path: Path) -> Edition:
     if not isinstance(name, str) or not name or _is_number(name):
         raise BadSetting(
             f"{path}: edition id {name!r} must be text and no number, such as '2026-november'."
+        )
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise BadSetting(
+            f"{path}: edition id {name!r} names a folder: use letters, digits, hyphens, dots and "
+            "underscores alone, and begin with a letter or digit."
         )
     if not isinstance(title, str) or type(day) is not dt.date:
         raise BadSetting(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefkit.errors import UnknownCouncil
+from briefkit.errors import UnfitEvidence, UnknownCouncil
 from briefkit.evidence.councils import JOBS, Register, read_register
 from handmade import council
 from rawdata import DATA
-from tinyworld import COUNTY, GAPS, HIGH, TINY
+from tinyworld import COUNTY, GAPS, HIGH, TINY, change
 
 REGISTER = read_register(TINY / "data" / "councils.csv")
 REAL = read_register(DATA / "councils.csv")
@@ -168,6 +168,22 @@ def test_a_slug_holds_only_letters_digits_and_hyphens():
         assert one.slug.isascii()
         assert one.slug.replace("-", "").isalnum()
         assert one.slug == one.slug.lower().strip("-")
+
+
+def test_a_slug_is_short_enough_for_a_file_name():
+    assert council(name="Long" + "x" * 9_996).slug == "long" + "x" * 56
+    assert council(name="y" * 59 + " & co").slug == "y" * 59
+
+
+@pytest.mark.parametrize("code", ["../../evil", "X07/04", "x07000004", "X07 4", "\x1b[31m", "=1"])
+def test_a_code_that_could_lead_out_of_a_folder_is_refused(data, code):
+    line = change(data / "councils.csv", ("GAP",), gss_code=code)
+    with pytest.raises(UnfitEvidence) as refusal:
+        read_register(data / "councils.csv")
+    assert str(refusal.value) == (
+        f"councils.csv row {line}, column gss_code: {code!r} is no GSS code. "
+        "Write capital letters and digits alone."
+    )
 
 
 @given(st.text(max_size=30))

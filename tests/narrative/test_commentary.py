@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import nh3
@@ -56,6 +57,12 @@ def test_a_theme_is_known_by_its_name_id_number_or_anchor(name: str):
 
 def test_a_curly_apostrophe_names_the_same_theme():
     assert theme_called("Citizens\u2019 expectations", THEMES) == "citizens"
+
+
+def test_a_theme_whose_name_no_file_can_keep_is_found_by_what_the_file_keeps():
+    odd = replace(THEMES[4], name="Skills \x1b[31m \u202eof all #")
+    kept = markup.headings(markup.legible(f"# {odd.name}\n"))[0][1]
+    assert theme_called(kept, [odd]) == "skills"
 
 
 @pytest.mark.parametrize("day", ["29 November 2026", "2026-11-29", "29/11/2026", "29 Nov 2026"])

@@ -179,13 +179,14 @@ def test_hostile_text_in_every_field_changes_no_element_and_no_attribute():
 
 def test_hostile_text_is_shown_letter_by_letter():
     found = read(straight_html(finder_with(HOSTILE)))
+    shown = HOSTILE.replace("\u202e", "\ufffd")  # else it would turn what follows round
     row = found.find("tr", id="E00000001")
-    assert row.th.a.get_text() == HOSTILE
-    assert row.find(class_="h").get_text() == f"{HOSTILE}. {HOSTILE}"
-    assert HOSTILE in found.find("tr", id="E00000002").get_text()
-    assert found.find("thead").get_text().count(HOSTILE) == 1
-    assert HOSTILE in [option["value"] for option in found.select("#kind option")]
-    assert found.find(class_="leg").get_text().count(HOSTILE) == 1
+    assert row.th.a.get_text() == shown
+    assert row.find(class_="h").get_text() == f"{shown}. {shown}"
+    assert shown in found.find("tr", id="E00000002").get_text()
+    assert found.find("thead").get_text().count(shown) == 1
+    assert shown in [option["value"] for option in found.select("#kind option")]
+    assert found.find(class_="leg").get_text().count(shown) == 1
     assert unquote(row.th.a["href"]) == "x" + HOSTILE.replace("/", "") + "/" + HOSTILE.replace(
         "/", ""
     )

@@ -17,7 +17,7 @@ from briefkit.analysis.strands import HALVES, Strand, half
 from briefkit.analysis.study import Study
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.catalogue import STRANDS
-from briefkit.evidence.files import read_toml
+from briefkit.evidence.files import read_toml, require_shape
 from briefkit.evidence.gather import Cell
 
 POSITIONS = ("above", "typical", "below", "unknown")
@@ -197,7 +197,11 @@ def read_patterns(path: Path) -> tuple[PatternRule, ...]:
     return rules
 
 
+_SHAPE = {"id": str, "name": str, "when": dict, "test": str, "learn": list, "shown_by": list}
+
+
 def _rule(table: dict[str, Any], path: Path) -> PatternRule:
+    require_shape(f"{path}: pattern", table, _SHAPE, ("id", "name"))
     when = {
         strand: (wanted,) if isinstance(wanted, str) else tuple(wanted)
         for strand, wanted in table.get("when", {}).items()

@@ -17,6 +17,7 @@ from briefkit.cli.linting import lint
 from briefkit.cli.look import check, councils, explain, show
 from briefkit.cli.press import build, status
 from briefkit.cli.prove import verify
+from briefkit.cli.saying import say
 from briefkit.cli.sharing import share
 from briefkit.cli.signing import sign
 from briefkit.cli.source import source
@@ -48,7 +49,7 @@ def version(
     if shown:
         from briefkit import __version__
 
-        typer.echo(f"briefkit {__version__}")
+        say(f"briefkit {__version__}")
         raise typer.Exit
 
 
@@ -57,11 +58,11 @@ def main() -> None:
     try:
         app(prog_name="briefkit")
     except BriefkitError as fault:
-        typer.echo(f"{type(fault).__name__}: {fault}", err=True)
+        say(f"{type(fault).__name__}: {fault}", err=True)
         sys.exit(2)
     except OSError as fault:
         where = fault.filename or "A file"
-        typer.echo(f"{where}: {fault.strerror or fault}. Mend that and try again.", err=True)
+        say(f"{where}: {fault.strerror or fault}. Mend that and try again.", err=True)
         sys.exit(2)
 
 

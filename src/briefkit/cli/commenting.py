@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def comment(
         _refresh(path, told, theme)
     else:
         _prepare(path, told, theme, by)
-    typer.echo(path)
+    say(path)
     if not refresh and _edited(path):
         _tell_problems(path, shelf.evidence.catalogue.themes)
 
@@ -85,7 +86,7 @@ def _prepare(path: Path, told: Briefing, theme: str, by: str) -> None:
     if not path.is_file():
         _write(path, comment_file.begun(said, " ".join(by.split()), today()))
         if not by.strip():
-            typer.echo("Put your name behind by: at the top.", err=True)
+            say("Put your name behind by: at the top.", err=True)
         return
     text = decoded(path)
     added = comment_file.with_part(text, said, themes)
@@ -106,7 +107,7 @@ def _refresh(path: Path, told: Briefing, theme: str) -> None:
     if moved:
         _write(path, new)
     many = "sentence" if moved == 1 else "sentences"
-    typer.echo(f"{moved or 'No'} {many} brought up to date; your words are as they were.")
+    say(f"{moved or 'No'} {many} brought up to date; your words are as they were.")
 
 
 def _write(path: Path, text: str) -> None:
@@ -143,7 +144,7 @@ def _tell_problems(path: Path, themes: tuple[Theme, ...]) -> None:
     try:
         read_commentary(path, themes)
     except UnfitCommentary as fault:
-        typer.echo(str(fault), err=True)
+        say(str(fault), err=True)
         raise typer.Exit(1) from None
 
 

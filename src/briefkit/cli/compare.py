@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from briefkit.cli.saying import harmless, say
 from briefkit.errors import BadSetting
 from briefkit.project import find_project
 
@@ -46,7 +47,7 @@ def changes(
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     missing = [f"{two.old[code]['council']['name']} ({code})" for code in two.missing]
     for line in (*(f"missing in {new}: {name}" for name in missing), *unread):
-        typer.echo(line, err=True)
+        say(line, err=True)
     if missing or unread:
         raise typer.Exit(1)
 
@@ -105,22 +106,24 @@ def _show(two: Two, chosen: list[str]) -> None:
     for code in chosen:
         if code not in two.changes:
             raise BadSetting(f"{two.register.by_gss[code].name} is not printed in both folders.")
-        typer.echo(f"\n{two.new[code]['council']['name']}")
+        say(f"\n{two.new[code]['council']['name']}")
         told = [f"  {r.change.kind}: {plain(r.text)}" for r in two.changes[code]]
-        typer.echo("\n".join(told or ["  Nothing changed."]))
+        say("\n".join(told or ["  Nothing changed."]))
     for retold in two.panels:
-        typer.echo(f"\nOf the councils printed here: {plain(retold.text)}")
-    typer.echo("\n" + _summary(two))
+        say(f"\nOf the councils printed here: {plain(retold.text)}")
+    say("\n" + _summary(two))
 
 
 def _table(two: Two) -> Any:
     from rich.table import Table
+    from rich.text import Text
 
     kinds = list(two.kinds)
     table = Table("Council", *kinds)
     for code, told in two.changes.items():
         counts = [sum(r.change.kind == kind for r in told) for kind in kinds]
-        table.add_row(two.new[code]["council"]["name"], *(str(n or "") for n in counts))
+        name = Text(harmless(two.new[code]["council"]["name"]))  # square brackets are its own
+        table.add_row(name, *(str(n or "") for n in counts))
     return table
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.project import Edition, Project, find_project
 
@@ -78,8 +79,8 @@ def new(
     else:
         put({place.name: workbook(made)}, to)
     rows = sum(len(sheet.rows) for sheet in made.sheets)
-    typer.echo(f"{place}: {rows} rows in {len(made.sheets)} themes for {who.name}.")
-    typer.echo(f"When it is filled in: briefkit intake check {_quoted(place)}")
+    say(f"{place}: {rows} rows in {len(made.sheets)} themes for {who.name}.")
+    say(f"When it is filled in: briefkit intake check {_quoted(place)}")
 
 
 @app.command()
@@ -91,8 +92,8 @@ def check(file: File, council: Whose = "", edition: EditionId = "") -> None:
     asked, found, chosen = _opened(project, edition)
     checked = _checked(file, asked, found, chosen, council)
     for line in entries(checked).kept_back:
-        typer.echo(f"Kept back: {line}")
-    typer.echo(f"Nothing has been taken in yet. To do so: briefkit intake add {_quoted(file)}")
+        say(f"Kept back: {line}")
+    say(f"Nothing has been taken in yet. To do so: briefkit intake add {_quoted(file)}")
 
 
 @app.command()
@@ -138,19 +139,19 @@ def _checked(file: Path, asked: Asked, found: Pass, edition: Edition, council: s
 
     checked = check_form(file, asked, found.register, edition.data_date, council)
     for problem in checked.problems:
-        typer.echo(f"  {problem}", err=True)
+        say(f"  {problem}", err=True)
     for remark in checked.remarks:
-        typer.echo(f"  Note: {remark}")
+        say(f"  Note: {remark}")
     if checked.council is not None:
-        typer.echo(f"{checked.council.name} ({checked.council.gss_code}), by theme:")
+        say(f"{checked.council.name} ({checked.council.gss_code}), by theme:")
         for line in _by_theme(checked):
-            typer.echo(f"  {line}")
-    typer.echo(
+            say(f"  {line}")
+    say(
         f"{checked.rows_in} rows in = {checked.used} used + {checked.rejected} rejected; "
         f"{checked.blank} left blank."
     )
     count = len(checked.problems)
-    typer.echo(f"{count or 'No'} problem{'' if count == 1 else 's'}.")
+    say(f"{count or 'No'} problem{'' if count == 1 else 's'}.")
     if count:
         raise typer.Exit(1)
     return checked
@@ -172,9 +173,9 @@ def _refuse_unfit(made: Made, after: Pass) -> None:
     """The rules of the data folder itself are the last gate: nothing that breaks one goes in."""
     mine = [p for p in after.problems if p.file.startswith(f"sources/{made.id}/")]
     for problem in mine:
-        typer.echo(f"  {problem}", err=True)
+        say(f"  {problem}", err=True)
     if mine:
-        typer.echo(f"{len(mine)} problems with what the workbook would make. Nothing was taken in.")
+        say(f"{len(mine)} problems with what the workbook would make. Nothing was taken in.")
         raise typer.Exit(1)
 
 

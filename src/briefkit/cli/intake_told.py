@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
+from briefkit.cli.saying import say
 from briefkit.project import Edition, Project
 
 if TYPE_CHECKING:
@@ -25,29 +24,27 @@ def tell_source(made: Made, *, dry_run: bool) -> None:
     """What went into the source's folder, what changed there, and what was kept back."""
     merged = made.merged
     would = "would be " if dry_run else ""
-    typer.echo(f"\ndata/sources/{made.id}: {len(merged.figures)} figures {would}there.")
+    say(f"\ndata/sources/{made.id}: {len(merged.figures)} figures {would}there.")
     _list(f"New ({len(merged.new)})", merged.new)
     _list(f"Changed ({len(merged.changed)})", merged.changed)
     _list("Changed about the source", made.said)
     if merged.same:
-        typer.echo(f"As before: {merged.same}.")
+        say(f"As before: {merged.same}.")
     _list(f"Kept from before, not in this file ({len(merged.stays)})", merged.stays)
     _list("Kept back", merged.kept_back)
     _list("Look at", merged.doubts)
     if merged.stays:
-        typer.echo(
-            "  A blank answer takes nothing away. To withdraw a figure, choose a reason for it."
-        )
+        say("  A blank answer takes nothing away. To withdraw a figure, choose a reason for it.")
 
 
 def _list(title: str, lines: tuple[str, ...]) -> None:
     if not lines:
         return
-    typer.echo(f"{title}:")
+    say(f"{title}:")
     for line in lines[:MOST]:
-        typer.echo(f"  {line}")
+        say(f"  {line}")
     if len(lines) > MOST:
-        typer.echo(f"  ... and {len(lines) - MOST} more.")
+        say(f"  ... and {len(lines) - MOST} more.")
 
 
 def tell_briefing(
@@ -58,20 +55,20 @@ def tell_briefing(
     if council is None:
         return
     if after.problems:
-        typer.echo("\nOther parts of the data folder have problems: see `briefkit check`.")
+        say("\nOther parts of the data folder have problems: see `briefkit check`.")
         return
     then = None if before.problems else _reading(project, edition, before, council)
     now = _reading(project, edition, after, council)
     was = then.levels if then else {}
-    typer.echo(f"\nWhat the briefing of {council.name} can say:")
+    say(f"\nWhat the briefing of {council.name} can say:")
     for theme in after.catalogue.themes:
         line = _theme(now.levels.get(theme.id), was.get(theme.id), after.catalogue, council)
-        typer.echo(f"  {theme.number} {theme.name}: {line}")
+        say(f"  {theme.number} {theme.name}: {line}")
     old, new = then.patterns[0].name if then else "", now.patterns[0].name
     before_it = f" (before: {old})" if old not in ("", new) else ""
-    typer.echo(f"  The pattern that leads: {new}{before_it}")
+    say(f"  The pattern that leads: {new}{before_it}")
     other = f" --edition {edition.id}" if edition != project.edition else ""
-    typer.echo(f'\nTo print it: briefkit build "{council.name}"{other}')
+    say(f'\nTo print it: briefkit build "{council.name}"{other}')
 
 
 def _reading(project: Project, edition: Edition, found: Pass, council: Council) -> Reading:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefkit.cli.saying import say
 from briefkit.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def lint(
     limits = _limits(find_project())
     report = running.lint(out, names or (), limits=limits, jobs=jobs or os.cpu_count() or 1)
     for finding in report.findings:
-        typer.echo(
+        say(
             f"{finding.council}, {finding.place}: rule {finding.rule}, {finding.name}: "
             f"{finding.marked}"
         )
     for line in (*_by_rule(report), *_reads(report), *_frames(report, frames)):
-        typer.echo(line)
+        say(line)
     if report.findings:
         raise typer.Exit(1)
 

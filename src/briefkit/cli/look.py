@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.project import find_project
 
@@ -22,18 +23,18 @@ def check() -> None:
     found = inspect(project.data, project.left_out, project.rules)
     for table in found.figures:
         row = intake(table, found.problems)
-        typer.echo(
+        say(
             f"{row.source}: {row.rows_in:,} rows in = {row.rows_used:,} used"
             f" + {row.rows_rejected:,} rejected"
         )
     for problem in found.problems:
-        typer.echo(f"  {problem}", err=True)
+        say(f"  {problem}", err=True)
     count = len(found.problems)
     if not count:  # commentary answers what the evidence says
         for line, wrong in inspected(project):
-            typer.echo(f"  {line}", err=wrong)
+            say(f"  {line}", err=wrong)
             count += wrong
-    typer.echo(f"{count or 'No'} problem{'' if count == 1 else 's'}.")
+    say(f"{count or 'No'} problem{'' if count == 1 else 's'}.")
     if count:
         raise typer.Exit(1)
 
@@ -51,7 +52,7 @@ def councils(
         register.find(text)  # says who ended, or who is near
         raise UnknownCouncil(f"No present council's name or code holds {text!r}.")
     for council in found:
-        typer.echo(f"{council.gss_code}  {council.name}  ({council.region})")
+        say(f"{council.gss_code}  {council.name}  ({council.region})")
 
 
 def show(
@@ -65,15 +66,15 @@ def show(
 
     briefing = open_briefing(council, edition, peers)
     headline = briefing.headline()
-    typer.echo(f"{briefing!r}\n\n{plain(headline.lead)}\n{plain(headline.rest)}\n")
+    say(f"{briefing!r}\n\n{plain(headline.lead)}\n{plain(headline.rest)}\n")
     for card in briefing.strands().cards:
-        typer.echo(f"{card.name}: {card.state}. {card.why}.")
-    typer.echo("")
+        say(f"{card.name}: {card.state}. {card.why}.")
+    say("")
     for row in briefing.record().content["themes"]:
         coverage = row["coverage"]
         heading = row["heading"] or "not assessed"
         compared = f" ({coverage['compared']} of {coverage['of']} measures compared)"
-        typer.echo(f"{row['number']} {row['name']}: {heading}{compared if coverage['of'] else ''}")
+        say(f"{row['number']} {row['name']}: {heading}{compared if coverage['of'] else ''}")
 
 
 def explain(
@@ -90,10 +91,10 @@ def explain(
     content = open_briefing(council, edition, peers).record().content
     if not statement:
         for row in content["statements"]:
-            typer.echo(f"{row['number'] or '-':>3}  {row['id']}")
+            say(f"{row['number'] or '-':>3}  {row['id']}")
         return
     chosen = _chosen(content, statement)
-    typer.echo(_explained(chosen, {s["id"]: s for s in content["sources"]}))
+    say(_explained(chosen, {s["id"]: s for s in content["sources"]}))
 
 
 def _chosen(content: dict[str, Any], wanted: str) -> dict[str, Any]:

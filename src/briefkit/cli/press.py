@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefkit.cli.ordering import Order, ordered
+from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.publishing import ledger, lock
 
@@ -80,10 +81,10 @@ def _finished(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -
     except OSError as fault:
         # a briefing's own is its failure: here the ledger or the finder could not be written
         where, why = fault.filename or order.folder, fault.strerror or fault
-        typer.echo(f"Not finished: {where}: {why}. Build again to go on.", err=True)
+        say(f"Not finished: {where}: {why}. Build again to go on.", err=True)
         return 1
     except KeyboardInterrupt:  # outside the printing, which tells what is left
-        typer.echo("Stopped. Build again to go on.", err=True)
+        say("Stopped. Build again to go on.", err=True)
         return STOPPED
 
 
@@ -135,12 +136,12 @@ def _tell(planned: list[tuple[Job, str]]) -> None:
     waiting = [(job, why) for job, why in planned if why]
     failed = sum(why.startswith("failed") for _, why in waiting)
     fresh, rest = len(planned) - len(waiting), len(waiting) - failed
-    typer.echo(f"{fresh} up to date, {rest} to print, {failed} failed.")
+    say(f"{fresh} up to date, {rest} to print, {failed} failed.")
     by_reason: dict[str, list[str]] = {}
     for job, why in waiting:
         by_reason.setdefault(why, []).append(job.name)
     for why, councils in by_reason.items():
-        typer.echo(f"  {why}: {_listed(councils)}")
+        say(f"  {why}: {_listed(councils)}")
 
 
 def _listed(councils: list[str], most: int = 8) -> str:
@@ -157,12 +158,12 @@ def _build(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> i
     fresh = [job.gss_code for job, why in plan.jobs if not why]
     book.confirm(fresh, order.inputs.evidence)
     if fresh:
-        typer.echo(f"{len(fresh)} up to date.", err=True)
+        say(f"{len(fresh)} up to date.", err=True)
     if plan.nothing:
-        typer.echo(f"{order.folder / 'index.html'}")
+        say(f"{order.folder / 'index.html'}")
         return 0
     results, stopped = _print(todo, order, book, by)
-    typer.echo(f"{finder.publish(order, results, book, hexmap)}")
+    say(f"{finder.publish(order, results, book, hexmap)}")
     if stopped:
         return STOPPED
     return int(any(result.status == "failed" for result in results))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from briefkit.cli.saying import say
 from briefkit.project import find_project
 
 
@@ -35,9 +36,9 @@ def verify(
         jobs=jobs or os.cpu_count() or 1,
     )
     for mismatch in proof.mismatches:
-        typer.echo(str(mismatch))
+        say(str(mismatch))
     count = len(proof.mismatches)
-    typer.echo(
+    say(
         f"{proof.briefings:,} briefing{'' if proof.briefings == 1 else 's'} read,"
         f" {proof.checked:,} figures checked,"
         f" {count or 'no'} mismatch{'' if count == 1 else 'es'}."

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from briefkit.cli.saying import harmless
 from briefkit.errors import UnusableCluster
 from briefkit.publishing import forking
 from briefkit.publishing.forking import FEWEST_WARM
@@ -68,7 +69,7 @@ def _tell(console: Console, result: Result) -> None:
 
 def _say(console: Console, text: str) -> None:
     # a reason may hold square brackets, which rich would take for its own
-    console.print(text, markup=False, highlight=False)
+    console.print(harmless(text), markup=False, highlight=False)
 
 
 Hired = contextlib.AbstractContextManager[tuple[Crew, int]]

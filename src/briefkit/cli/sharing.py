@@ -10,6 +10,7 @@ import typer
 
 from briefkit.cli.ordering import Order, ordered
 from briefkit.cli.press import Briefing, EditionId, Every, Names, Out
+from briefkit.cli.saying import say
 from briefkit.cli.signing import Version, published, refusals
 
 if TYPE_CHECKING:
@@ -41,20 +42,20 @@ def share(
     ready = published(order)
     refused = [(council, _why_not(one)) for council, one in ready if _why_not(one)]
     if refused:
-        typer.echo(f"Nothing was shared. {refusals(refused)}", err=True)
+        say(f"Nothing was shared. {refusals(refused)}", err=True)
         raise typer.Exit(1)
     chosen = [(c, v) for c, v in ready if isinstance(v, Version)]
     if signed_only:
         drafts = [c.name for c, v in chosen if not v.standing["approved"]]
         chosen = [(c, v) for c, v in chosen if v.standing["approved"]]
         if drafts:
-            typer.echo(f"Left out, not signed off: {', '.join(drafts)}.", err=True)
+            say(f"Left out, not signed off: {', '.join(drafts)}.", err=True)
     if not chosen:
-        typer.echo("Nothing was shared: nothing is signed off.", err=True)
+        say("Nothing was shared: nothing is signed off.", err=True)
         raise typer.Exit(1)
     shares.put_down([_parcel(order, c, v) for c, v in chosen], to.absolute(), force=force)
     many = "1 council" if len(chosen) == 1 else f"{len(chosen):,} councils"
-    typer.echo(f"{to.absolute()}: {many}.")
+    say(f"{to.absolute()}: {many}.")
 
 
 def _why_not(one: Version | str) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from briefkit.cli.ordering import Order, ordered
 from briefkit.cli.press import Briefing, EditionId, Every, Names, Out
+from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.publishing import ledger, signoff
 
@@ -37,20 +38,20 @@ def sign(
     order = ordered(names or [], every or (listed and not names), briefing, "", edition, "", out)
     if listed:
         for line in _listed(order):
-            typer.echo(line)
+            say(line)
         return
     who = _signer(order, role, name)
     ready = published(order)
     refused = [(council, one) for council, one in ready if isinstance(one, str)]
     if refused:
-        typer.echo(f"Nothing was signed. {refusals(refused)}", err=True)
+        say(f"Nothing was signed. {refusals(refused)}", err=True)
         raise typer.Exit(1)
     day = _day(on)
     for council, one in ready:
         assert isinstance(one, Version)
         _add(order, council, signoff.Signature(briefing, role, who, day, one.record, one.words))
-        typer.echo(f"{council.name} ({council.gss_code}) signed by {who} as {role}.")
-    typer.echo("Build again to print it.")
+        say(f"{council.name} ({council.gss_code}) signed by {who} as {role}.")
+    say("Build again to print it.")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.project import Project, find_project
 
@@ -84,9 +85,9 @@ def new(
     known = _known(project)
     taken = take_new(file, asked, about, known, (sheet, councils))
     for line in report(taken, known.register, folder):
-        typer.echo(line)
+        say(line)
     for line in rows_to_paste(taken, known, project.rules / "indicators.csv", name):
-        typer.echo(line)
+        say(line)
     _end(taken, folder, dry_run)
 
 
@@ -112,17 +113,17 @@ def refresh(
     release = Release(_today(), day, _period(period), sheet)
     taken = take_release(folder, file, known, release)
     for line in report(taken, known.register, folder):
-        typer.echo(line)
+        say(line)
     _end(taken, folder, dry_run)
 
 
 def _end(taken: Taken, folder: Path, dry_run: bool) -> None:
     """Write, say what was written, and end with 1 where somebody should look at something."""
     if dry_run:
-        typer.echo("Dry run: nothing was written.")
+        say("Dry run: nothing was written.")
     else:
         taken.write(folder)
-        typer.echo(f"Written in {folder}: {', '.join(sorted(taken.documents))}.")
+        say(f"Written in {folder}: {', '.join(sorted(taken.documents))}.")
     if taken.harvest.faults or taken.harvest.problems:
         raise typer.Exit(1)
 

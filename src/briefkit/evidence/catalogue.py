@@ -13,7 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefkit.evidence.files import T, number, read_rows, read_toml, typed, whole
+from briefkit.evidence.files import (
+    T,
+    number,
+    read_rows,
+    read_toml,
+    require_shape,
+    typed,
+    whole,
+)
 
 STRANDS = ("maturity", "skills", "investment")
 OWN = "own-"
@@ -181,7 +189,7 @@ def read_catalogue(data: Path, rules: Path | None = None) -> Catalogue:
     Raises UnfitEvidence for a file that is not there or cannot be read.
     """
     rules = rules or data
-    themes = read_toml(rules / "themes.toml")["theme"]
+    themes = read_toml(rules / "themes.toml").get("theme", [])
     folders = sorted(p.parent for p in (data / "sources").glob("*/source.toml"))
     return Catalogue(
         indicators=_typed(rules / "indicators.csv", _indicator),
@@ -212,7 +220,25 @@ def _indicator(row: dict[str, str]) -> Indicator:
     )
 
 
+_TEXTS = ("id", "name", "strand", "question", "who_could_supply", "what_to_supply")
+_THEME: dict[str, type] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(("paragraphs", "levels", "asks", "gate"), list),
+    "open_evidence": bool,
+}
+_GATE: dict[str, type | tuple[type, ...]] = {
+    "indicators": list,
+    "least": (int, float),
+    "cap": int,
+    "says": str,
+}
+
+
 def _theme(number: int, table: dict[str, Any]) -> Theme:
+    where = f"themes.toml, theme {number}"
+    require_shape(where, table, _THEME, (*_TEXTS, "paragraphs", "open_evidence"))
+    for gate in table.get("gate", ()):
+        require_shape(f"{where}, gate", gate, _GATE, _GATE)
     levels, asks = (tuple(table.pop(key, ())) for key in ("levels", "asks"))
     paragraphs = tuple(tuple(group) for group in table.pop("paragraphs"))
     gates = tuple(

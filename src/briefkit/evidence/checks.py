@@ -20,6 +20,7 @@ from briefkit.evidence import periods
 from briefkit.evidence.catalogue import SOURCE_KEYS, STRANDS, Catalogue, Source
 from briefkit.evidence.councils import JOBS, Register
 from briefkit.evidence.files import read_rows
+from briefkit.evidence.lists import check_lists
 from briefkit.evidence.own import own_problems
 from briefkit.evidence.published.blanks import blanks
 from briefkit.evidence.tables import Problem, SourceTable
@@ -63,7 +64,7 @@ def check_catalogue(
     catalogue: Catalogue, left_out: tuple[str, ...] = (), name: str = "indicators.csv"
 ) -> list[Problem]:
     """Indicators whose theme, strand or source is not there; sources without a licence."""
-    problems = []
+    problems = check_lists(catalogue, REASONS, name)
     for indicator in catalogue.indicators:
         if indicator.theme not in catalogue.theme:
             said = f"{indicator.id}: themes.toml has no theme {indicator.theme!r}."
@@ -280,9 +281,12 @@ def _is_day(text: str) -> bool:
 
 
 def check_neighbours(path: Path, register: Register) -> list[Problem]:
-    """Neighbours that are no councils."""
+    """Neighbours that are no councils, and ranks that are no whole numbers."""
     problems = []
     for line, row in enumerate(read_rows(path), start=2):
+        if not row.get("rank", "").isdecimal():
+            said = f"{row.get('rank')!r} is not a whole number. Write digits alone."
+            problems.append(Problem(path.name, line, "rank", said))
         for column in ("gss_code", "neighbour"):
             if row.get(column) not in register.by_gss:
                 said = _unknown_code(str(row.get(column)), register)

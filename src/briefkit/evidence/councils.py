@@ -29,6 +29,8 @@ JOBS = {
     "city": "city",
 }
 """What each kind of council does: those with one job may be compared."""
+LONGEST = 60
+"""Characters of a name in a file name: paths end at 255 on most systems, on Windows sooner."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ class Council:
 
     @property
     def slug(self) -> str:
-        """Its name as part of a file name: letters, digits and hyphens."""
-        return re.sub(r"[^a-z0-9]+", "-", _plain(self.name)).strip("-")
+        """Its name as part of a file name: letters, digits and hyphens, cut where it is long."""
+        return re.sub(r"[^a-z0-9]+", "-", _plain(self.name))[:LONGEST].strip("-")
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def read_register(path: Path) -> Register:
 def _council(row: dict[str, str]) -> Council:
     return Council(
         code=row["code"],
-        gss_code=row["gss_code"],
+        gss_code=_gss_code(row["gss_code"]),
         name=row["name"],
         official_name=row["official_name"],
         kind=row["kind"],
@@ -217,6 +219,13 @@ def _council(row: dict[str, str]) -> Council:
         former_gss=_several(row["former_gss"]),
         country=row.get("country", ""),
     )
+
+
+def _gss_code(text: str) -> str:
+    # it names folders and files: nothing in it may lead out of them
+    if not re.fullmatch(r"[A-Z0-9]*", text):
+        raise ValueError(f"{text!r} is no GSS code. Write capital letters and digits alone.")
+    return text
 
 
 def _day(text: str) -> dt.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +50,25 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UnfitEvidence(f"{path} is missing. Restore it from the project's history.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise UnfitEvidence(f"{path}: not readable as TOML: {fault}") from None
+
+
+def require_shape(
+    where: str, table: Any, kinds: Mapping[str, type | tuple[type, ...]], needed: Collection[str]
+) -> None:
+    """See that a TOML table holds what is needed, and nothing unknown or of another kind.
+
+    Raises UnfitEvidence with every line that cannot be.
+    """
+    if not isinstance(table, dict):
+        raise UnfitEvidence(f"{where}: no table. Write one setting a line.")
+    wrong = [f"{key} is missing" for key in needed if key not in table]
+    for key, value in table.items():
+        if key not in kinds:
+            wrong.append(f"{key!r} is no setting here")
+        elif not isinstance(value, kinds[key]):
+            wrong.append(f"{key} = {value!r} is of the wrong kind")
+    if wrong:
+        raise UnfitEvidence(f"{where}: {'; '.join(wrong)}. Write it as the others are written.")
 
 
 def whole(text: str) -> int:

@@ -237,7 +237,8 @@ def theme_called(name: str, themes: Sequence[Theme]) -> str | None:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.replace("\u2019", "'").casefold().split()).rstrip("#: ")
+    # a theme's own name may hold what no file of commentary keeps
+    return " ".join(markup.legible(name).replace("\u2019", "'").casefold().split()).rstrip("#: ")
 
 
 def no_theme(name: str, themes: Sequence[Theme]) -> str:

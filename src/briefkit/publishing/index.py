@@ -60,6 +60,7 @@ from briefkit.errors import BadSetting
 from briefkit.publishing.finder_map import Drawing, Symbol, draw, symbols
 from briefkit.publishing.finder_table import LINKED, POSITIONS, STATUSES, fold, pattern_of, table
 from briefkit.publishing.formats.quotes import curled_ours
+from briefkit.publishing.formats.unruly import ruled
 
 HEAD = ("title", "briefing", "edition", "data_date", "briefkit", "organisation", "councils")
 ALWAYS = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region", "status")
@@ -101,7 +102,7 @@ def index_page(
         "notice": (hexmap or {}).get("notice", "").split("\n\n"),
         "brand": brand or Brand(manifest["organisation"]),
     }
-    return curled_ours(_render(template, page))
+    return ruled(curled_ours(_render(template, page)))
 
 
 def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -197,3 +197,44 @@ def test_in_the_pdf_they_are_words(printed):
 def test_the_start_sheet_has_no_field_that_was_forgotten_here():
     assert {f.id for f in asked().fields} == {*PRINTED, *OTHER}
     assert set(START) <= {*PRINTED, *OTHER}
+
+
+def test_names_in_a_form_are_shown_letter_by_letter_whatever_they_hold(tmp_path, ask):
+    root = copied(tmp_path / "project") / "data" / "demo"
+    told = "=1+1 \\u001b[31m \\u202ey"
+    for name, old in (
+        ("briefkit.toml", "November 2026"),
+        ("../themes.toml", "Citizens' expectations"),
+    ):
+        text = (root / name).read_text("utf-8")
+        (root / name).write_text(text.replace(f'"{old}"', f'"{told}"'), "utf-8")
+    text = (root / "councils.csv").read_text("utf-8")
+    (root / "councils.csv").write_text(
+        text.replace("Ashcombe,", "&A\x1b" + "x" * 300 + ",", 1), "utf-8"
+    )
+    assert ask(root, "intake", "new", CODE).code == 0
+    book = openpyxl.load_workbook(next(root.glob("*.xlsx")))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    formulas = [cell.value for cell in cells if cell.data_type == "f"]
+    assert all(value.startswith("=COUNTA('") for value in formulas), formulas
+    shown = [str(cell.value) for cell in cells]
+    assert "=1+1 \ufffd[31m \ufffdy" in shown  # the edition, on the sheet that nobody sees
+    assert "1. =1+1 \ufffd[31m \ufffdy" in shown
+    assert any("&A\ufffd" + "x" * 300 in text for text in shown)
+    footer = str(book.worksheets[0].oddFooter.left.text)
+    assert footer == "&&A\ufffd" + "x" * 77 + ": &A"
+
+
+@pytest.mark.parametrize(
+    "text", ["{x} a", "{{ 7*7 }} {% b %} {council.__class__}", "a { b", "=1+1 }"]
+)
+def test_words_of_a_form_are_filled_in_by_name_and_stay_otherwise(tmp_path, ask, text):
+    root = copied(tmp_path / "project") / "data" / "demo"
+    asked = root / ".." / "questions.toml"
+    lines = asked.read_text("utf-8")
+    for key in ("title", "supply", "edition", "fill"):
+        lines = re.sub(rf"^{key} = .*$", f'{key} = "{text} {{council}}"', lines, flags=re.MULTILINE)
+    asked.write_text(lines, "utf-8")
+    assert ask(root, "intake", "new", CODE).code == 0
+    start = openpyxl.load_workbook(next(root.glob("*.xlsx"))).worksheets[0]
+    assert start["B1"].value == f"{text} Ashcombe"

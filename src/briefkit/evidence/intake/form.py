@@ -15,6 +15,7 @@ from briefkit.evidence.catalogue import Theme
 from briefkit.evidence.councils import Council
 from briefkit.evidence.intake.questions import Asked, Question
 from briefkit.evidence.intake.rounds import proposed, spoken
+from briefkit.evidence.intake.texts import filled, legible
 
 VERSION = 1
 NOT_ASKED = "not asked"
@@ -122,7 +123,7 @@ class FormSheet:
     @property
     def name(self) -> str:
         """Its name: the theme's number and name, as a sheet may be called."""
-        kept = "".join(c for c in self.theme.name if c not in "[]:*?/\\")
+        kept = "".join(c for c in legible(self.theme.name) if c not in "[]:*?/\\")
         return f"{self.theme.number} {kept}"[:31].strip("' ")
 
 
@@ -167,7 +168,7 @@ def make_form(
         if rows:
             sheets.append(FormSheet(theme, tuple(rows)))
     names = {"council": council.name, "official": council.official_name}
-    fills = {f.id: f.fill.format_map(names) for f in asked.fields}
+    fills = {f.id: filled(f.fill, names) for f in asked.fields}
     fills["council"] = f"{council.gss_code} {council.name}"
     return Form(council, asked, edition, data_date, invented, tuple(sheets), fills)
 

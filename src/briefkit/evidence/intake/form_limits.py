@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from briefkit.evidence.intake.form import COLUMNS, MARKS, REASONS, FormRow
 from briefkit.evidence.intake.questions import Field, Question
 from briefkit.evidence.intake.rounds import EXAMPLES, OLDEST, proposed, spoken
+from briefkit.evidence.intake.texts import legible
 
 _PLACES = {c.id: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
 _TITLE = 32  # letters that Excel gives a title, and below, a text
@@ -54,7 +55,7 @@ def limit_start(page: Worksheet, place: str, field: Field) -> None:
 
 def _hold(page: Worksheet, place: str, rule: DataValidation, title: str) -> None:
     rule.errorTitle = title[:_TITLE]
-    rule.error = (rule.error or "")[:_TEXT]
+    rule.error = legible(rule.error or "")[:_TEXT]
     rule.showErrorMessage = True
     rule.allow_blank = True
     for other in page.data_validations.dataValidation:

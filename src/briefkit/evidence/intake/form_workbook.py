@@ -29,11 +29,14 @@ from briefkit.evidence.intake.form import (
     FormSheet,
 )
 from briefkit.evidence.intake.form_limits import limit, limit_start
+from briefkit.evidence.intake.texts import filled, legible
 
 MACHINE = "briefkit"
 """The sheet that nobody sees: for which council and edition the workbook was made."""
 LINE = 140
 """Letters of a line of prose on the start sheet: as much as is printed across a page."""
+NAME = 80
+"""Letters of a council's name where Excel has little room: a footer holds 255 in all."""
 HEADER = 5
 """The row of the headings on a theme's sheet."""
 
@@ -75,7 +78,7 @@ def workbook(form: Form) -> bytes:
 
 def _properties(book: Workbook, form: Form) -> None:
     told = book.properties
-    told.title = f"Own evidence of {form.council.name}, {form.edition}"
+    told.title = legible(f"Own evidence of {form.council.name[:NAME]}, {form.edition}")
     told.subject = "Figures that only the council can supply, for its briefing"
     told.creator, told.language = "briefkit", "en-GB"
     book.security.lockStructure = True
@@ -87,9 +90,9 @@ def _properties(book: Workbook, form: Form) -> None:
 def _start(page: Worksheet, form: Form) -> None:
     words = form.asked.words
     facts = {"council": form.council.name, "edition": form.edition, "day": form.day}
-    lines = [words["title"].format_map(facts)]
-    lines += [words["invented"].format_map(facts)] * form.invented
-    lines += [words["purpose"], words["edition"].format_map(facts), "", *words["how"], ""]
+    lines = [filled(words["title"], facts)]
+    lines += [filled(words["invented"], facts)] * form.invented
+    lines += [words["purpose"], filled(words["edition"], facts), "", *words["how"], ""]
     lines += words["next"]
     lines = [part for line in lines for part in wrap(line, LINE) or [""]]
     for row, line in enumerate(lines, 1):
@@ -149,7 +152,7 @@ def _theme(page: Worksheet, sheet: FormSheet, form: Form) -> None:
     facts = {"who": theme.who_could_supply, "what": theme.what_to_supply}
     _line(page, 1, f"{theme.number}. {theme.name}", size=16)
     _line(page, 2, theme.question)
-    _line(page, 3, supply.format_map(facts))
+    _line(page, 3, filled(supply, facts))
     _headings(page, HEADER, COLUMNS)
     for n, row in enumerate(sheet.rows, HEADER + 1):
         for column, about in enumerate(COLUMNS, 1):
@@ -177,7 +180,7 @@ def _look(cell: Cell | MergedCell, column: str, row: FormRow) -> None:
 
 def _line(page: Worksheet, row: int, text: str, size: int = 11) -> None:
     """A line of prose; it may run over the cells to its right, so nothing is merged."""
-    cell = page.cell(row, 2, text)
+    cell = page.cell(row, 2, legible(text))
     cell.data_type = "s"
     cell.font = _font("12436D" if size > 11 else "1B1F23", size=size, bold=size > 11)
     cell.alignment = Alignment(vertical="top")
@@ -195,7 +198,7 @@ def _headings(page: Worksheet, row: int, columns: tuple[Column, ...]) -> None:
 def _write(page: Worksheet, row: int, column: int, text: str, *, opened: bool = False) -> None:
     cell = page.cell(row, column)
     if text:
-        cell.value = text
+        cell.value = legible(text)
         cell.data_type = "s"  # an officer's words are never a formula
     cell.alignment = _WRAP
     cell.fill, cell.border = (_OPEN, _FRAME) if opened else (_SHUT, _LINE)
@@ -235,7 +238,7 @@ def _set_up(page: Worksheet, columns: tuple[Column, ...], form: Form) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    name = form.council.name.replace("&", "&&")
+    name = legible(form.council.name[:NAME]).replace("&", "&&")
     page.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(f"{name}: &A"), right=_HeaderFooterPart("Page &P of &N")
     )
@@ -250,7 +253,7 @@ def _machine(page: Worksheet, form: Form) -> None:
     }
     for row, (name, value) in enumerate(about.items(), 1):
         page.cell(row, 1, f"machine/{name}")
-        page.cell(row, 2, value)
+        page.cell(row, 2, legible(value)).data_type = "s"  # a title is never a formula
     keys = [row.key for sheet in form.sheets for row in sheet.rows]
     for n, key in enumerate(keys, len(about) + 1):
         page.cell(n, 1, "machine/row")

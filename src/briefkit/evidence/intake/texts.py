@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 # a letter of two or three bytes in UTF-8, read as Windows-1252: each byte became a sign of its own
 _BYTES = {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(128, 256)}
@@ -43,6 +44,16 @@ def _is_unseen(sign: str) -> bool:
 def without(text: str, signs: str) -> str:
     """A text without these characters."""
     return text.translate(dict.fromkeys(map(ord, signs))) if signs else text
+
+
+def legible(text: str) -> str:
+    """A text with a sign in the place of each character that nobody sees; lines and tabs stay."""
+    return text.translate(dict.fromkeys(map(ord, unseen(text)), "\ufffd"))
+
+
+def filled(text: str, names: Mapping[str, str]) -> str:
+    """A text with what each name in braces stands for; braces around anything else stay."""
+    return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], found[0]), text)
 
 
 def is_dangerous(signs: str) -> bool:

@@ -18,6 +18,7 @@ from briefkit.errors import UnreadableNotebook
 from briefkit.publishing.formats.ordinary_html import anchor, markdown, output
 from briefkit.publishing.formats.quotes import curled, curled_blocks, curled_html, curled_ours
 from briefkit.publishing.formats.reading import BLOCK_MIME, RECORD_MIME, RUN_AGAIN
+from briefkit.publishing.formats.unruly import ruled
 
 # blocks whose heading has a fixed id
 ANCHORS = {"strands": "glance"} | {
@@ -214,8 +215,11 @@ def _credit(source: Block) -> str:
 
 
 def finished(document: str) -> str:
-    """The document with no heading level skipped, each id once, no link that leads nowhere."""
-    return _linked(_unique(_levelled(document)))
+    """The document with no heading level skipped, each id once, no link that leads nowhere.
+
+    No character of it orders others about.
+    """
+    return ruled(_linked(_unique(_levelled(document))))
 
 
 def _levelled(document: str) -> str:
