@@ -45,10 +45,13 @@ def _shown_up(case: Case, statement: Json, tone: str) -> bool:
     return any(side[1] == indicator_of(statement) for side in sides)
 
 
+ALONE = {"verdict": "uncompared", "rule": "too few similar councils to compare", "tone": ""}
+
+
 def _level(case: Case, statement: Json) -> Expected:
     standing = case.judge.standing(indicator_of(statement))
     if standing is None:
-        return {"verdict": "none: nothing can be compared"}
+        return ALONE
     _ends(case, statement, standing.end, standing)
     return {"verdict": standing.verdict, "rule": standing.rule, "tone": standing.tone}
 
