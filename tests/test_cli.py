@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import briefkit
+from briefkit import __main__ as door
 from briefkit.analysis.peers import GROUPS
-from briefkit.cli import main
 from briefkit.cli.ordering import RULES
 from commandline import Answer, Ask, ask, project, refused, untouched
 from copiedproject import ROOT, environment, run
@@ -161,11 +161,28 @@ def test_the_version_is_the_packages_own(ask: Ask, tmp_path: Path):
     assert ask(tmp_path, "--version") == (0, f"briefkit {briefkit.__version__}\n", "")
 
 
-def test_jupyter_briefkit_is_the_same_function(ask: Ask):
+def test_jupyter_briefkit_is_the_same_function():
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     scripts = pyproject["project"]["scripts"]
     for name in ("briefkit", "jupyter-briefkit"):
-        assert EntryPoint(name, scripts[name], "console_scripts").load() is main
+        assert EntryPoint(name, scripts[name], "console_scripts").load() is door.main
+
+
+def test_ctrl_c_while_the_commands_load_is_one_sentence():
+    code = (
+        "import sys\n"
+        "class Stopping:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'briefkit.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopping())\n"
+        "from briefkit.__main__ import main\n"
+        "main()\n"
+    )
+    words = [sys.executable, "-c", code]
+    ended = subprocess.run(words, env=environment(), capture_output=True, text=True, check=False)
+    told = (ended.returncode, ended.stdout, ended.stderr)
+    assert told == (130, "", "Stopped before anything was begun.\n")
 
 
 def test_briefkit_alone_shows_its_commands(ask: Ask, tmp_path: Path):

@@ -261,7 +261,7 @@ def _signoff(table: dict[str, Any], where: str) -> tuple[tuple[str, str], ...]:
     named = table.get("signoff", {})
     if not isinstance(named, dict) or not all(isinstance(n, str) for n in named.values()):
         raise BadSetting(
-            f'{where}: signoff must be a table of roles and names, such as approver = "Sam Okafor".'
+            f'{where}: signoff must be a table of roles and names, such as approver = "NAME".'
         )
     unknown = [role for role in named if role not in ROLES]
     if unknown:

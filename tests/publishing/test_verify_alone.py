@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from briefkit.narrative.briefing import open_briefing
+from briefkit.narrative.display import data
 from briefkit.publishing.verify.proving import prove
 from copiedproject import copied, run
 
@@ -39,6 +41,19 @@ def mismatches(told: Path) -> list[str]:
 
 def test_every_figure_of_a_council_with_nobody_beside_it_is_proved(told: Path):
     assert mismatches(told) == []
+
+
+def test_a_strand_without_a_level_says_so_once(tmp_path: Path):
+    """With three themes of five gone, maturity has a position and no level."""
+    folder = copied(tmp_path / "project")
+    table = folder / "data" / "demo" / "sources" / f"own-{ASHCOMBE}" / "figures.csv"
+    kept = ("services_online", "online_take_up", "help_beside", "_view")
+    head, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    some = [row for row in rows if row.split(",")[1].endswith(kept)]
+    table.write_text("".join([head, *some]), encoding="utf-8")
+    briefing = open_briefing(ASHCOMBE, project=folder / "data" / "demo")
+    cards = {card["strand"]: card for card in data(briefing.strands())["cards"]}
+    assert cards["maturity"]["level"] == "No level yet: 2 of 5 themes assessed"
 
 
 def test_a_verdict_that_compares_with_nobody_is_found(told: Path):

@@ -50,6 +50,8 @@ def card_level(material: Material, strand: str) -> str:
     else:
         noun = numbers.plural("theme", found.of)
         rests = material.text("themes_known", some=found.assessed, of=found.of, themes=noun)
+    if found.level is None:
+        return material.text("card_level_none", rests=rests)
     return material.text("card_level", level=level_text(material, found.level), rests=rests)
 
 
