@@ -20,8 +20,9 @@ import nbformat
 from nbformat.v4 import new_output
 
 from briefkit.cli.ordering import ordered
-from briefkit.narrative.briefing import brief, shelf_of
+from briefkit.narrative.briefing import brief
 from briefkit.narrative.charts import stencil
+from briefkit.narrative.shelf import shelf_of
 from briefkit.project import find_project
 from briefkit.publishing.documents import convert
 from briefkit.publishing.notebook import record_of

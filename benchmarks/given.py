@@ -15,9 +15,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from briefkit.narrative.briefing import brief, shelf_of
+from briefkit.narrative.briefing import brief
 from briefkit.narrative.display import data
 from briefkit.narrative.rehearsal import KINDS
+from briefkit.narrative.shelf import shelf_of
 from briefkit.project import find_project
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from briefkit.analysis.findings import Finding
 from briefkit.narrative import ending, numbers
-from briefkit.narrative.briefing import brief, stock
+from briefkit.narrative.briefing import brief
 from briefkit.narrative.material import Material
+from briefkit.narrative.shelf import stock
 from briefkit.narrative.statements import Statement
 from briefkit.project import find_project
 

@@ -9,7 +9,7 @@ from briefkit.analysis.derived import work_out
 from briefkit.analysis.peers import find_peers
 from briefkit.analysis.reading import Reading, read_council
 from briefkit.evidence.gather import Evidence, Reader, gather
-from briefkit.narrative.briefing import Shelf, stock
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import Project, read_project
 from handmade import BANDS, PATTERNS
 

@@ -24,7 +24,8 @@ BELOW = {
     "narrative": {"analysis", "branding", "evidence", "errors"},
     "publishing": {"branding", "errors", "placing"},
 }
-DOORS = ("briefkit.narrative.briefing", "briefkit.publishing.formats")  # these may know the folders
+# these may know the folders: the notebook's door with the shelf behind it, and the exporters
+DOORS = ("briefkit.narrative.briefing", "briefkit.narrative.shelf", "briefkit.publishing.formats")
 # the window, the command line and `python -m` look into every room
 OPEN_TO_ALL = ("briefkit", "briefkit.cli", "briefkit.__main__")
 

@@ -37,9 +37,7 @@ def as_libreoffice(path: Path) -> None:
     for name in [n for n in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)]:
         parts[name] = _sheet(parts[name], texts)
     parts[SHARED] = _shared(texts)
-    parts["xl/workbook.xml"] = _switched(
-        parts["xl/workbook.xml"].replace(b"veryHidden", b"hidden")
-    )
+    parts["xl/workbook.xml"] = _switched(parts["xl/workbook.xml"].replace(b"veryHidden", b"hidden"))
     parts["[Content_Types].xml"] = _with_type(parts["[Content_Types].xml"])
     parts["xl/_rels/workbook.xml.rels"] = _with_relation(parts["xl/_rels/workbook.xml.rels"])
     parts["docProps/app.xml"] = re.sub(

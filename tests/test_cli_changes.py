@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.narrative.briefing import Shelf, brief, stock
+from briefkit.narrative.briefing import brief
 from briefkit.narrative.changes import KINDS
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
 from commandline import ask, refused, untouched
 from rawdata import ROOT

@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 
 from briefkit.evidence.councils import Register, read_register
-from briefkit.narrative.briefing import Shelf, brief, stock
+from briefkit.narrative.briefing import brief
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
 from briefkit.publishing.verify.books import read_books
 from briefkit.publishing.verify.standing import Judge

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.narrative.briefing import Briefing, Shelf, brief, stock
+from briefkit.narrative.briefing import Briefing, brief
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
 from narrative.told import TEN, Told, tell
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from briefkit.analysis.peers import find_peers
 from briefkit.evidence.catalogue import read_catalogue
 from briefkit.evidence.councils import Council
-from briefkit.narrative.briefing import Shelf
+from briefkit.narrative.shelf import Shelf
 from briefkit.publishing.lint.document import Document
 from briefkit.publishing.lint.names import Names
 from briefkit.publishing.lint.rules import Setting, judge

@@ -15,10 +15,12 @@ import demo
 from briefkit.errors import UnfitCommentary
 from briefkit.narrative import answering, comment_file, markup
 from briefkit.narrative import briefing as briefing_module
+from briefkit.narrative import shelf as shelf_module
 from briefkit.narrative.blocks import Callout
-from briefkit.narrative.briefing import Briefing, Shelf, brief, stock
+from briefkit.narrative.briefing import Briefing, brief
 from briefkit.narrative.commentary import Comment, decoded, path_of, read_commentary, theme_called
 from briefkit.narrative.display import data
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
 from copiedproject import ROOT
 
@@ -287,10 +289,10 @@ def test_hostile_words_are_harmless_where_html_is_made(shelf: Shelf, words: str)
 
 
 def test_a_file_that_cannot_be_read_keeps_no_process_from_warming_up(shelf: Shelf, monkeypatch):
-    monkeypatch.setattr(briefing_module, "_warm", [])
+    monkeypatch.setattr(shelf_module, "_warm", [])
     path = stored(shelf.project.root, "Words without a beginning.")
     briefing_module.warm(shelf.project.root)
-    assert [warm.project.root for warm in briefing_module._warm] == [shelf.project.root]
+    assert [warm.project.root for warm in shelf_module._warm] == [shelf.project.root]
     with pytest.raises(UnfitCommentary):
         brief(HOME, shelf, "nearest")
     path.unlink()

@@ -19,7 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import demo
-from briefkit.narrative.briefing import stock
+from briefkit.narrative.shelf import stock
 from briefkit.project import read_project
 from narrative.told import Told, blocks, tell, words
 

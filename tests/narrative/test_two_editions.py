@@ -10,9 +10,11 @@ from statistics import fmean
 import pytest
 
 from briefkit.narrative import briefing as door
-from briefkit.narrative.briefing import Briefing, Shelf, brief, stock
+from briefkit.narrative import shelf as shelves
+from briefkit.narrative.briefing import Briefing, brief
 from briefkit.narrative.charts import stencil
 from briefkit.narrative.display import data
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.narrative.since import since_last
 from briefkit.narrative.statements import plain
 from briefkit.project import read_project
@@ -195,15 +197,15 @@ def test_no_source_is_named_with_a_release_after_the_data_date(told):
 
 
 def test_a_warm_shelf_and_a_cold_one_give_the_same_bytes(april, monkeypatch):
-    monkeypatch.setattr(door, "_warm", [])
+    monkeypatch.setattr(shelves, "_warm", [])
     cold = _bundle(door.open_briefing("Gateshead", "2025-april", project=ROOT))
     door.warm(ROOT)
-    assert {s.edition.id for s in door._warm} == {"2026-november", "2025-march", "2025-april"}
+    assert {s.edition.id for s in shelves._warm} == {"2026-november", "2025-march", "2025-april"}
     assert _bundle(door.open_briefing("Gateshead", "2025-april", project=ROOT)) == cold
 
 
 def test_every_kind_of_chart_is_built_before_a_kernel_is_forked(monkeypatch):
-    monkeypatch.setattr(door, "_warm", [])
+    monkeypatch.setattr(shelves, "_warm", [])
     monkeypatch.setattr(stencil, "_kept", {})
     door.warm(ROOT, "2026-november")
     folder = Path(stencil.__file__).parent

@@ -14,10 +14,11 @@ from typing import Any
 from briefkit.evidence.councils import Council
 from briefkit.narrative import asking, ending, opening, sections
 from briefkit.narrative import method as method_part
-from briefkit.narrative.briefing import Shelf, brief
+from briefkit.narrative.briefing import brief
 from briefkit.narrative.display import data
 from briefkit.narrative.material import Material
 from briefkit.narrative.record import make_record
+from briefkit.narrative.shelf import Shelf
 
 TEN = (
     "Hertfordshire",

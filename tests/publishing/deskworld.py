@@ -19,8 +19,9 @@ from briefkit.cli.ordering import Order
 from briefkit.cli.press import _briefly, _planned
 from briefkit.evidence.councils import read_register
 from briefkit.narrative import comment_file
-from briefkit.narrative.briefing import Briefing, Shelf, brief, stock
+from briefkit.narrative.briefing import Briefing, brief
 from briefkit.narrative.commentary import decoded, path_of
+from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
 from briefkit.publishing import evidence_file, ledger, press
 from briefkit.publishing.notebook import as_json, scrubbed

@@ -33,9 +33,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def mismatches(told: Path) -> list[str]:
     data = told / "data" / "demo"
-    proof = prove(
-        data / "printed", data=data, templates=told / "templates", rules=told / "data"
-    )
+    proof = prove(data / "printed", data=data, templates=told / "templates", rules=told / "data")
     return [str(m) for m in proof.mismatches]
 
 

@@ -6,7 +6,8 @@ import copy
 
 import pytest
 
-from briefkit.narrative.briefing import brief, stock
+from briefkit.narrative.briefing import brief
+from briefkit.narrative.shelf import stock
 from briefkit.project import read_project
 from briefkit.publishing.verify import figures, wording
 from briefkit.publishing.verify.books import read_books

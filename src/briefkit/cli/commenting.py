@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefkit.evidence.catalogue import Theme
-    from briefkit.narrative.briefing import Briefing, Shelf
+    from briefkit.narrative.briefing import Briefing
+    from briefkit.narrative.shelf import Shelf
     from briefkit.project import Project
 
 
@@ -41,8 +42,9 @@ def comment(
 ) -> None:
     """Write beside a briefing: open the council's file of commentary, or make it."""
     from briefkit.cli.ordering import notebook_called
-    from briefkit.narrative.briefing import brief, shelf_of
+    from briefkit.narrative.briefing import brief
     from briefkit.narrative.commentary import path_of
+    from briefkit.narrative.shelf import shelf_of
     from briefkit.project import find_project
 
     project = find_project()
@@ -154,8 +156,8 @@ def inspected(project: Project) -> Iterator[tuple[str, bool]]:
     A file that cannot be read is one; one that answers sentences of an earlier version is told.
     """
     from briefkit.errors import BriefkitError
-    from briefkit.narrative.briefing import shelf_of
     from briefkit.narrative.commentary import FOLDER
+    from briefkit.narrative.shelf import shelf_of
 
     found = sorted(p for p in (project.root / FOLDER).rglob("*") if p.is_file())
     shelf = shelf_of(project, project.edition) if found else None

@@ -65,7 +65,7 @@ class Council:
     @property
     def slug(self) -> str:
         """Its name as part of a file name: letters, digits and hyphens, cut where it is long."""
-        return re.sub(r"[^a-z0-9]+", "-", _plain(self.name))[:LONGEST].strip("-")
+        return slug_of(self.name)
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Register:
         names: dict[str, dict[str, Council]] = {}
         for council in self.councils:
             for name in (council.name, council.official_name, *council.aliases):
-                names.setdefault(_plain(name), {})[council.code] = council
+                names.setdefault(plain_name(name), {})[council.code] = council
         return {name: tuple(found.values()) for name, found in names.items()}
 
     def find(self, text: str) -> Council:
@@ -131,7 +131,7 @@ class Register:
             return self._still_here(coded)
         found = self.named(wanted)
         present = [c for c in found if c.end is None]
-        named = [c for c in present if _plain(c.name) == _plain(wanted)]
+        named = [c for c in present if plain_name(c.name) == plain_name(wanted)]
         choice = named or present or list(found)
         if not choice:
             raise UnknownCouncil(self._nobody(wanted))
@@ -146,15 +146,15 @@ class Register:
 
     def named(self, text: str) -> tuple[Council, ...]:
         """Every council, present or past, that has or had this name, official name or alias."""
-        return self._by_name.get(_plain(text), ())
+        return self._by_name.get(plain_name(text), ())
 
     def search(self, text: str) -> tuple[Council, ...]:
         """Present councils whose codes, names or aliases hold `text`; all for a blank one."""
-        part = _plain(text)
+        part = plain_name(text)
         return tuple(
             c
             for c in self.present
-            if any(part in _plain(n) for n in (c.gss_code, c.code, c.name, *c.aliases))
+            if any(part in plain_name(n) for n in (c.gss_code, c.code, c.name, *c.aliases))
         )
 
     def _still_here(self, council: Council) -> Council:
@@ -176,8 +176,8 @@ class Register:
     def _nobody(self, wanted: str) -> str:
         from rapidfuzz import process
 
-        names = {_plain(n): c for c in self.present for n in (c.name, *c.aliases)}
-        near = process.extract(_plain(wanted), names.keys(), limit=8, score_cutoff=70)
+        names = {plain_name(n): c for c in self.present for n in (c.name, *c.aliases)}
+        near = process.extract(plain_name(wanted), names.keys(), limit=8, score_cutoff=70)
         councils = list(dict.fromkeys(_label(names[name]) for name, _, _ in near))[:3]
         hint = f" Did you mean {' or '.join(councils)}?" if councils else ""
         shown = wanted if len(wanted) <= 60 else wanted[:57] + "..."
@@ -188,7 +188,12 @@ def _label(council: Council) -> str:
     return f"{council.name} ({council.gss_code})"
 
 
-def _plain(name: str) -> str:
+def slug_of(name: str) -> str:
+    """A name as part of a file name: letters, digits and hyphens, cut where it is long."""
+    return plain_name(name).replace(" ", "-")[:LONGEST].strip("-")
+
+
+def plain_name(name: str) -> str:
     """A name as compared: no case, accents, ampersands or punctuation."""
     letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
     kept = "".join(c for c in letters if not unicodedata.combining(c))

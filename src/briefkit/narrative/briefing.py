@@ -11,14 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefkit.analysis.bands import Bands, read_bands
-from briefkit.analysis.derived import work_out
-from briefkit.analysis.patterns import PatternRule, read_patterns
-from briefkit.analysis.peers import PeerGroup, find_peers
+from briefkit.analysis.peers import find_peers
 from briefkit.analysis.reading import Reading, read_council
 from briefkit.branding.brand import MAIN
 from briefkit.errors import BadSetting
-from briefkit.evidence.gather import Evidence, Reader, gather
+from briefkit.evidence.gather import Reader
 from briefkit.narrative import answering, asking, ending, opening, sections
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
@@ -40,58 +37,13 @@ from briefkit.narrative.material import Material, gather_material
 from briefkit.narrative.pictures import Pictures
 from briefkit.narrative.record import Record, make_record
 from briefkit.narrative.rehearsal import one_of_each, rehearse
+from briefkit.narrative.shelf import Shelf, keep_warm, shelf_of, stock
 from briefkit.narrative.since import with_changes
 from briefkit.narrative.telling import Teller
-from briefkit.narrative.wording import Words
-from briefkit.project import Edition, Project, find_project
+from briefkit.project import find_project
 
-TITLES = {"culture-change": "Digital culture change"}
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """What all councils of one edition share: read once, used for each.
-
-    `before` is the shelf of the edition that this one is compared with, where it names one.
-    """
-
-    project: Project
-    edition: Edition
-    evidence: Evidence
-    bands: Bands
-    patterns: tuple[PatternRule, ...]
-    words: Words
-    before: Shelf | None = None
-
-    def peers_of(self, council: str, rule: str) -> PeerGroup:
-        """A council's peers by a rule."""
-        found = self.evidence.register.find(council)
-        return find_peers(found, self.evidence, rule, self.project.custom_peers)
-
-
-def stock(project: Project, edition: Edition) -> Shelf:
-    """Gather the evidence of an edition and read every table and template.
-
-    An edition that names a previous one brings that one's shelf. Raises UnfitEvidence with every
-    problem in the data folder.
-    """
-    shelf = Shelf(
-        project=project,
-        edition=edition,
-        evidence=work_out(gather(project.data, edition.data_date, project.left_out, project.rules)),
-        bands=read_bands(project.rules / "bands.toml"),
-        patterns=read_patterns(project.rules / "patterns.toml"),
-        words=Words(project.templates / "narrative"),
-    )
-    before = project.before(edition)
-    return shelf if before is None else replace(shelf, before=_older(shelf, before))
-
-
-def _older(shelf: Shelf, edition: Edition) -> Shelf:
-    """The same shelf as an older edition has it: its evidence ends on that one's data date."""
-    project = shelf.project
-    evidence = gather(project.data, edition.data_date, project.left_out, project.rules)
-    return replace(shelf, edition=edition, evidence=work_out(evidence))
+MAIN_BRIEFING = "culture-change"
+MAIN_TITLE = "Digital culture change"
 
 
 def open_briefing(
@@ -99,7 +51,8 @@ def open_briefing(
     edition: str | None = None,
     peers: str | None = None,
     *,
-    briefing: str = "culture-change",
+    briefing: str = MAIN_BRIEFING,
+    title: str = "",
     project: Path | None = None,
 ) -> Briefing:
     """Open the briefing of one council.
@@ -110,6 +63,7 @@ def open_briefing(
     edition : an edition's id from briefkit.toml; the project's own unless given.
     peers : nearest, kind, region, county or custom; the project's own rule unless given.
     briefing : the briefing's id, which is its notebook's name.
+    title : what it is called on its pages; made from its id unless given.
     project : a folder inside the project; the working folder unless given.
 
     Raises
@@ -122,10 +76,8 @@ def open_briefing(
         raise BadSetting(f"The council {council!r} must be text: a name or code in quotes.")
     found = find_project(project)
     shelf = shelf_of(found, found.edition_called(edition))
-    return brief(council, shelf, peers or found.peers, briefing)
-
-
-_warm: list[Shelf] = []
+    opened = brief(council, shelf, peers or found.peers, briefing)
+    return replace(opened, name=title) if title else opened
 
 
 def warm(folder: Path, edition: str = "", **_: str) -> None:
@@ -140,19 +92,11 @@ def warm(folder: Path, edition: str = "", **_: str) -> None:
     for shelf in shelves:
         for code in one_of_each(shelf.evidence.register):
             rehearse(brief(code, shelf, "nearest", bare=True))
-    _warm[:] = shelves
-
-
-def shelf_of(project: Project, edition: Edition) -> Shelf:
-    """The shelf that is warm, if it is this project's and edition's; else one stocked now."""
-    for shelf in _warm:
-        if shelf.project == project and shelf.edition == edition:
-            return shelf
-    return stock(project, edition)
+    keep_warm(shelves)
 
 
 def brief(
-    council: str, shelf: Shelf, peers: str, briefing: str = "culture-change", *, bare: bool = False
+    council: str, shelf: Shelf, peers: str, briefing: str = MAIN_BRIEFING, *, bare: bool = False
 ) -> Briefing:
     """A briefing from a shelf that is already stocked; a `bare` one without commentary."""
     material = _material(council, shelf, peers)
@@ -164,7 +108,8 @@ def brief(
     style, brand = shelf.project.templates / "briefing.mplstyle", shelf.project.brand
     own = (brand.main, brand.tint) if brand.main != MAIN else ("", "")
     pictures = Pictures(material, style, *own)
-    return Briefing(briefing, material, pictures)
+    title = MAIN_TITLE if briefing == MAIN_BRIEFING else briefing.replace("-", " ").capitalize()
+    return Briefing(briefing, title, material, pictures)
 
 
 def _material(council: str, shelf: Shelf, peers: str) -> Material:
@@ -179,9 +124,13 @@ def _material(council: str, shelf: Shelf, peers: str) -> Material:
 
 @dataclass(frozen=True)
 class Briefing:
-    """One council's briefing. Every method gives blocks that show themselves."""
+    """One council's briefing. Every method gives blocks that show themselves.
+
+    `name` is its title, the same for every council.
+    """
 
     id: str
+    name: str
     material: Material
     pictures: Pictures
 
@@ -193,11 +142,6 @@ class Briefing:
     def reading(self) -> Reading:
         """What the analysis found: findings, strands, patterns, gaps."""
         return self.material.reading
-
-    @property
-    def name(self) -> str:
-        """The briefing's title, the same for every council."""
-        return TITLES.get(self.id, self.id.replace("-", " ").capitalize())
 
     @cached_property
     def _parts(self) -> tuple[Any, ...]:

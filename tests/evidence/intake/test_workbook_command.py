@@ -93,9 +93,7 @@ def test_check_lists_every_problem_and_ends_with_1(ask: Ask, county: Path, tmp_p
     assert files(county) == before
 
 
-def test_check_says_what_is_filled_in_and_takes_nothing_in(
-    ask: Ask, county: Path, tmp_path: Path
-):
+def test_check_says_what_is_filled_in_and_takes_nothing_in(ask: Ask, county: Path, tmp_path: Path):
     before = files(county)
     answer = ask(county, "intake", "check", str(as_workbook(tmp_path, BASE)))
     assert (answer.code, answer.err) == (0, "")

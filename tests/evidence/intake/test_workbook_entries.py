@@ -192,7 +192,7 @@ def ladder(tmp_path):
             line[at["form"]], line[at["unit"]], line[at["maximum"]] = "ladder", "level 0 to 4", "4"
     write_csv(rules / "indicators.csv", rows, "utf-8")
     text = (rules / "questions.toml").read_text("utf-8")
-    entry = text[text.index("[question.open_data]"):].partition("\n\n")[0]
+    entry = text[text.index("[question.open_data]") :].partition("\n\n")[0]
     new = '[question.open_data]\nask = "Which level?"\nperiod = "month"\nparts = ["bins", "trees"]'
     (rules / "questions.toml").write_text(text.replace(entry, new), "utf-8")
     return read_questions(rules, read_catalogue(DEMO, rules), invented=True)

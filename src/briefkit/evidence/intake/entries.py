@@ -131,9 +131,7 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
-def without_giveaways(
-    rows: Sequence[Texts], asked: Asked
-) -> tuple[list[Texts], list[str]]:
+def without_giveaways(rows: Sequence[Texts], asked: Asked) -> tuple[list[Texts], list[str]]:
     """The rows of one council, each total that would give one withheld group away kept back too.
 
     Gives the rows and a sentence for each total.

@@ -178,9 +178,7 @@ def _instead(tables: tuple[SourceTable, ...], table: SourceTable) -> tuple[Sourc
     return (*(t for t in tables if t.source != table.source), table)
 
 
-def _table(
-    made: Made, name: str, columns: tuple[str, ...], rows: tuple[Texts, ...]
-) -> SourceTable:
+def _table(made: Made, name: str, columns: tuple[str, ...], rows: tuple[Texts, ...]) -> SourceTable:
     cells = [[*(row.get(c, "") for c in columns), n] for n, row in enumerate(rows, 2)]
     frame = pd.DataFrame(cells, columns=[*columns, "line"], dtype=object)
     return SourceTable(made.id, f"sources/{made.id}/{name}", frame, (), len(rows))

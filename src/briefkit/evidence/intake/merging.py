@@ -55,9 +55,7 @@ def merge(
         figures=tuple(rows),
         details=(*(d for d in details if _key(d) not in added.answered), *added.details),
         new=tuple(told[k] for k in now if k not in old),
-        changed=tuple(
-            f"{_named(k, asked)}: {_difference(old[k], now[k], asked)}" for k in changed
-        ),
+        changed=tuple(f"{_named(k, asked)}: {_difference(old[k], now[k], asked)}" for k in changed),
         stays=tuple(told[k] for k in stays),
         same=sum(k in old and k not in changed for k in given),
         kept_back=(*added.kept_back, *giveaways),
