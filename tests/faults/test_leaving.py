@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -66,7 +67,7 @@ ZYGOTE = """
 from pathlib import Path
 from briefkit.publishing.forking import Zygote
 from briefkit.publishing.jobs import Preload
-Zygote(Preload('slow:warm', Path('.')))
+Zygote(Preload('slow:warm', Path('.'))).wait()
 """
 KERNEL = """
 import asyncio
@@ -117,7 +118,30 @@ def test_what_was_started_by_a_process_that_is_gone_ends_at_once():
 
 def test_a_kernel_that_a_dying_zygote_cannot_give_is_one_that_died(tmp_path: Path):
     zygote = kernels.Zygote(Preload(NOTHING_TO_PREPARE, tmp_path))
+    zygote.wait()
+    line = zygote.line()
     zygote.close()
-    manager = type("Forked", (kernels.ForkedKernelManager,), {"shared": zygote})
+    manager = type("Forked", (kernels.ForkedKernelManager,), {"shared": line})
     with pytest.raises(RuntimeError, match="died"):  # as which it is tried once more
         asyncio.run(manager(kernel_name="python3").start_kernel(cwd=str(tmp_path)))
+
+
+def test_the_kernels_of_a_worker_end_when_its_line_does_and_those_of_others_go_on(tmp_path: Path):
+    zygote = kernels.Zygote(Preload(NOTHING_TO_PREPARE, tmp_path))
+    zygote.wait()
+    ours, theirs = zygote.line(), zygote.line()
+    environ = {"PATH": os.environ["PATH"]}
+    places = [str(tmp_path / name) for name in ("ours.json", "theirs.json")]
+    pids = [
+        line.fork(place, str(tmp_path), environ)
+        for line, place in zip((ours, theirs), places, strict=True)
+    ]
+    kept, ended = (psutil.Process(pid) for pid in pids)
+    theirs.close()
+    assert psutil.wait_procs([ended], timeout=SOON)[1] == []
+    assert kept.is_running()
+    assert kept.status() != psutil.STATUS_ZOMBIE
+    assert ours.alive()
+    zygote.close()
+    assert psutil.wait_procs([kept], timeout=SOON)[1] == []
+    assert not ours.alive()

@@ -35,7 +35,8 @@ def manager(
 ) -> Iterator[type[kernels.LimitedKernelManager]]:
     if request.param == "forked":
         zygote = forking.Zygote(Preload(NOTHING_TO_PREPARE, scratch))
-        yield type("Forked", (kernels.ForkedKernelManager,), {"shared": zygote})
+        zygote.wait()
+        yield type("Forked", (kernels.ForkedKernelManager,), {"shared": zygote.line()})
         zygote.close()
     else:
         yield kernels.LimitedKernelManager

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from briefkit.branding.brand import Brand
 from briefkit.publishing import kernels
 from briefkit.publishing.jobs import Job, Preload
-from briefkit.publishing.press import warm_up
+from briefkit.publishing.kernels import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE, NAME = "E06000901", "Ashcombe"
@@ -65,7 +65,7 @@ def workers(
 
 def begin_with(kind: str, preload: Preload) -> None:
     os.environ["BRIEFKIT_KERNELS"] = kind
-    warm_up(preload)
+    warm(preload)
 
 
 def manager() -> str:

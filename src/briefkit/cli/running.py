@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from briefkit.cli.saying import harmless
 from briefkit.errors import UnusableCluster
 from briefkit.publishing import forking
-from briefkit.publishing.forking import FEWEST_WARM
+from briefkit.publishing.forking import FEWEST_WARM, Zygote
 from briefkit.publishing.jobs import Preload
 from briefkit.publishing.press import Crew, begin, imported, print_all
 
@@ -76,14 +76,54 @@ Hired = contextlib.AbstractContextManager[tuple[Crew, int]]
 """Within it there is a crew; and how many jobs it does at a time."""
 
 
-def here(work: list[Job], workers: int, scratch: Path) -> Hired:
+@contextlib.contextmanager
+def here(work: list[Job], workers: int, scratch: Path) -> Iterator[tuple[Crew, int]]:
     """A crew of processes on this machine, and how many it has.
 
     `scratch` is a folder for the run's temporary files.
     """
     forking.kind()  # what cannot be is said before anything is printed
     workers = max(1, min(workers, len(work)))
-    return contextlib.nullcontext((partial(_crew, work, workers, scratch), workers))
+    preload = _preload(work)
+    if len(work) < FEWEST_WARM * workers:
+        preload = replace(preload, name="")
+    with contextlib.closing(Warmth(preload)) as warmth:
+        if multiprocessing.get_start_method() == "fork":
+            warmth.begin()  # it warms up while this process imports what its workers need
+            imported(work)
+        yield partial(_crew, workers, scratch, warmth), workers
+
+
+class Warmth:
+    """What makes the kernels of a build warm: one zygote for all its workers where it can be had.
+
+    Elsewhere each worker sees to `preload` itself; one without a name prepares nothing.
+    """
+
+    def __init__(self, preload: Preload) -> None:
+        """Nothing is started yet."""
+        self._preload = preload
+        self._zygote: Zygote | None = None
+
+    def begin(self) -> None:
+        """Start the zygote, which then warms up by itself."""
+        if self._preload.name and forking.kind() == "forked":
+            with contextlib.suppress(OSError):
+                self._zygote = Zygote(self._preload)
+
+    def given(self) -> tuple[Preload, Zygote | None]:
+        """What a worker is given: what to prepare by itself, if anything, and the warm zygote."""
+        if self._zygote is None:
+            return self._preload, None
+        if self._zygote.alive():
+            with contextlib.suppress(RuntimeError):
+                self._zygote.wait()
+        return replace(self._preload, name=""), self._zygote if self._zygote.alive() else None
+
+    def close(self) -> None:
+        """End the zygote, with every kernel that is left."""
+        if self._zygote is not None:
+            self._zygote.close()
 
 
 def there(work: list[Job], address: str, folder: Path) -> Hired:
@@ -102,9 +142,10 @@ def there(work: list[Job], address: str, folder: Path) -> Hired:
 
 
 @contextlib.contextmanager
-def _crew(work: list[Job], workers: int, scratch: Path) -> Iterator[Executor]:
+def _crew(workers: int, scratch: Path, warmth: Warmth) -> Iterator[Executor]:
     """A pool of workers; on the way out none of them is left, however they ended."""
-    pool = _executor(work, workers, str(scratch))
+    given = (str(scratch), *warmth.given())
+    pool = ProcessPoolExecutor(workers, initializer=begin, initargs=given)
     try:
         yield pool
     except BaseException:
@@ -120,16 +161,6 @@ def _end(pool: Executor) -> None:
     for worker in multiprocessing.active_children():
         worker.kill()
         worker.join()
-
-
-def _executor(work: list[Job], workers: int, scratch: str) -> Executor:
-    """Worker processes; warm ones for a run that is long enough to gain by it."""
-    preload = _preload(work)
-    if multiprocessing.get_start_method() == "fork":
-        imported(work)
-    if len(work) < FEWEST_WARM * workers:
-        preload = replace(preload, name="")
-    return ProcessPoolExecutor(workers, initializer=begin, initargs=(scratch, preload))
 
 
 def _preload(work: list[Job]) -> Preload:

@@ -31,7 +31,7 @@ from briefkit.narrative.blocks import (
     Title,
 )
 from briefkit.narrative.commentary import path_of, read_commentary
-from briefkit.narrative.display import count_words, data
+from briefkit.narrative.display import count_words, data, once
 from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
 from briefkit.narrative.pictures import Pictures
@@ -159,6 +159,7 @@ class Briefing:
         """Who and when: the council, the edition, the day its evidence ends."""
         return opening.title(self.material, self.name, count_words(data(self._parts)))
 
+    @once
     def headline(self) -> Headline:
         """One bold sentence about the council, then the figures behind it."""
         return opening.headline(self.material)
@@ -167,6 +168,7 @@ class Briefing:
         """The three strands as cards."""
         return opening.strands(self.material)
 
+    @once
     def glance(self) -> Group:
         """Three strands, the pattern, strengths and concerns, and the strands as a chart."""
         parts = (
@@ -216,14 +218,17 @@ class Briefing:
         """What only the council can say: each gap, its reason, and who could fill it."""
         return ending.missing(self.material)
 
+    @once
     def pulls_apart(self) -> Section:
         """Where maturity, skills and investment pull apart: the pattern and its caveats."""
         return ending.pulls_apart(self.material)
 
+    @once
     def questions(self) -> Questions:
         """Four to six questions for leaders, each tied to a statement."""
         return asking.questions(self.material)
 
+    @once
     def learn_from(self) -> Learn | None:
         """Named peers that do better on measures of councils; None where there are none."""
         return ending.learn_from(self.material)

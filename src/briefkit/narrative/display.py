@@ -9,7 +9,8 @@ application/vnd.briefkit.block+json.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 BLOCK_MIME = "application/vnd.briefkit.block+json"
@@ -19,17 +20,53 @@ T = TypeVar("T")
 
 
 def data(value: Any) -> Any:
-    """A block, span or part of one as plain JSON values; empty fields are left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: data(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        kept = {k: v for k, v in fields.items() if not _empty(v)}
-        kind = getattr(type(value), "block", None)
-        return {"block": kind, **kept} if kind else kept
+    """A block, span or part of one as plain JSON values; empty fields are left out.
+
+    A block keeps its data once made: it is shown, and its words are counted.
+    """
     if isinstance(value, list | tuple):
         return [data(item) for item in value]
     if isinstance(value, dict):
         return {str(k): data(v) for k, v in value.items()}
-    return value
+    shape = _shape(type(value))  # type: ignore[arg-type]  # mypy doubts that a type has a hash
+    return value if shape is None else _filled(value, *shape)
+
+
+def _filled(value: Any, names: tuple[str, ...], kind: str) -> dict[str, Any]:
+    """The fields of a dataclass that are not empty, with its kind of block if it is one."""
+    if KEPT in value.__dict__:
+        made: dict[str, Any] = value.__dict__[KEPT]
+        return made
+    fields = ((name, data(getattr(value, name))) for name in names)
+    kept = {name: inner for name, inner in fields if not _empty(inner)}
+    if kind:
+        kept = value.__dict__[KEPT] = {"block": kind, **kept}
+    return kept
+
+
+KEPT = "_data"
+
+
+@cache
+def _shape(cls: Hashable) -> tuple[tuple[str, ...], str] | None:
+    """A dataclass's fields, and the kind of block that it is, if any; None for another class."""
+    if not (isinstance(cls, type) and dataclasses.is_dataclass(cls)):
+        return None
+    return tuple(f.name for f in dataclasses.fields(cls)), getattr(cls, "block", "")
+
+
+def once(make: Callable[[Any], T]) -> Callable[[Any], T]:
+    """A method that makes its block at the first call, and gives the same one ever after."""
+    name = f"_{make.__name__}_made"
+
+    @wraps(make)
+    def kept(self: Any) -> T:
+        if name not in self.__dict__:
+            self.__dict__[name] = make(self)
+        made: T = self.__dict__[name]
+        return made
+
+    return kept
 
 
 def _empty(value: Any) -> bool:

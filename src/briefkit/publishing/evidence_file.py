@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -22,31 +23,44 @@ def evidence_rows(
     Each has its source's folder in front. Rows published after `data_date` (YYYY-MM-DD, blank:
     no limit) were not read and are left out, and so are those that a later one of them revised.
     """
+    columns = _figures(sources)[1]
+    return [dict(zip(columns, row, strict=True)) for row in _rows(reads, sources, data_date)]
+
+
+def _rows(reads: dict[str, list[str]], sources: Path, data_date: str) -> list[tuple[str, ...]]:
     by_cell, columns = _figures(sources)
+    if not columns:
+        return []
+    published = columns.index("published")
+    key = itemgetter(*(columns.index(name) for name in KEY))
     rows = (
-        dict(zip(("source", *columns), row, strict=True))
+        row
         for indicator, codes in sorted(reads.items())
         for code in codes
         for row in by_cell.get((indicator, code), [])
     )
-    out = [row for row in rows if not data_date or row["published"] <= data_date]
-    last = {_key(row): row for row in sorted(out, key=lambda row: row["published"])}
-    return [row for row in out if last[_key(row)] is row]
+    out = [row for row in rows if not data_date or row[published] <= data_date]
+    last = {key(row): row for row in sorted(out, key=itemgetter(published))}
+    return [row for row in out if last[key(row)] is row]
 
 
-def _key(row: dict[str, str]) -> tuple[str, ...]:
-    return row["source"], row["indicator"], row["gss_code"], row["period"]
+KEY = ("source", "indicator", "gss_code", "period")
+"""What a later row revises an earlier one by."""
 
 
 def evidence_csv(reads: dict[str, list[str]], sources: Path, data_date: str = "") -> bytes:
     """The rows as CSV: UTF-8 with a byte-order mark, so that a spreadsheet opens Welsh letters."""
-    _, columns = _figures(sources)
+    columns = _figures(sources)[1] or ("source",)
+    lines = map(_line, [columns, *_rows(reads, sources, data_date)])
+    return b"\xef\xbb\xbf" + "".join(lines).encode("utf-8")
+
+
+@lru_cache(maxsize=100_000)
+def _line(row: tuple[str, ...]) -> str:
+    """A row as a line of CSV, kept: most rows are read for many councils."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, ["source", *columns], lineterminator="\r\n")
-    writer.writeheader()
-    for row in evidence_rows(reads, sources, data_date):
-        writer.writerow({column: harmless(cell) for column, cell in row.items()})
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+    csv.writer(out, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
+    return out.getvalue()
 
 
 def harmless(cell: str) -> str:
@@ -72,4 +86,4 @@ def _figures(sources: Path) -> tuple[Rows, tuple[str, ...]]:
                 row = [texts.setdefault(cell, cell) for cell in line]
                 key = (row[indicator], row[code])
                 found.setdefault(key, []).append((path.parent.name, *row))
-    return found, tuple(columns)
+    return found, ("source", *columns) if columns else ()

@@ -1,7 +1,8 @@
-"""The zygote as its worker sees it, and the kernels that are forked from it (Linux).
+"""The zygote as a build and its workers see it, and the kernels that are forked from it (Linux).
 
-A zygote is asked for a kernel by a line of JSON and answers with a process id; that process
-is the zygote's child, not the worker's, so it is held by a file descriptor of its own.
+One zygote serves all workers of a build: it takes seconds to warm, and hundreds of megabytes. Each
+worker has a line to it and asks for a kernel by JSON, answered with a process id; that process is
+the zygote's child, not the worker's, so it is held by a file descriptor of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -57,48 +59,98 @@ def quiet_environment() -> dict[str, str]:
 
 
 class Zygote:
-    """A running zygote; `fork` asks it for a kernel. Raises OSError where it has died."""
+    """A running zygote, ended by `close`; `line` is how it is asked, here or in a forked child."""
 
     def __init__(self, preload: Preload) -> None:
-        """Start it and wait until it is warm; RuntimeError with its reason where it is not."""
-        given = preload.written(), str(os.getpid())
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "briefkit.publishing.zygote", *given],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=quiet_environment(),
-            text=True,
-        )
-        answer = self._answer()
-        if "ready" not in answer:
+        """Start it; it warms up by itself."""
+        self._warm = False
+        self._door, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        given = preload.written(), str(os.getpid()), str(inside.fileno())
+        with inside:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "briefkit.publishing.zygote", *given],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=quiet_environment(),
+                pass_fds=[inside.fileno()],
+            )
+
+    def wait(self) -> None:
+        """Wait until it is warm; RuntimeError with its reason, and its end, where it is not."""
+        if self._warm:
+            return
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline()
+        answer = json.loads(said) if said else {}
+        self._warm = "ready" in answer
+        if not self._warm:
             self.close()
             raise RuntimeError(answer.get("error", "the zygote did not warm up"))
-
-    def fork(self, connection_file: str, cwd: str, env: dict[str, str]) -> int:
-        """A new kernel's process id."""
-        request = {"connection_file": connection_file, "cwd": cwd, "env": env}
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer = self._answer()
-        if "pid" not in answer:
-            raise OSError("the zygote has died")
-        return int(answer["pid"])
 
     def alive(self) -> bool:
         """Whether it still runs."""
         return self._process.poll() is None
 
+    def line(self) -> Line:
+        """A line of one's own; OSError where the zygote has died."""
+        mine, its = socket.socketpair()
+        with its:
+            socket.send_fds(self._door, [b"+"], [its.fileno()])
+        return Line(mine)
+
     def close(self) -> None:
         """End it, and every kernel that it forked."""
+        self._door.close()
         self._process.kill()
         self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
-    def _answer(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        return dict(json.loads(line)) if line else {}
+
+class Line:
+    """A worker's line to a zygote. When it ends, so do the kernels that were asked for on it."""
+
+    def __init__(self, way: socket.socket) -> None:
+        """`way` leads to the zygote."""
+        self._way = way
+
+    def fork(self, connection_file: str, cwd: str, env: dict[str, str]) -> int:
+        """A new kernel's process id. Raises OSError where the zygote has died."""
+        send(self._way, {"connection_file": connection_file, "cwd": cwd, "env": env})
+        answer = receive(self._way)
+        if answer is None:
+            raise OSError("the zygote has died")
+        return int(answer["pid"])
+
+    def alive(self) -> bool:
+        """Whether the zygote still runs."""
+        try:
+            return bool(self._way.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True  # it has nothing to say
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """End it."""
+        self._way.close()
+
+
+def send(way: socket.socket, value: dict[str, Any]) -> None:
+    """One line of JSON."""
+    way.sendall((json.dumps(value) + "\n").encode())
+
+
+def receive(way: socket.socket) -> dict[str, Any] | None:
+    """The next line of JSON, for which the other side waits; None where there is no other side."""
+    got = b""
+    while not got.endswith(b"\n"):
+        part = way.recv(65536)
+        if not part:
+            return None
+        got += part
+    return dict(json.loads(got))
 
 
 class Forked:

@@ -14,9 +14,12 @@ import os
 import random
 import sys
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from briefkit.publishing.importing import without
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
 
 INHERITED = (
     "ipykernel.ipkernel",
@@ -46,6 +49,7 @@ def warm(name: str, folder: Path, shared: dict[str, str]) -> None:
     prepare = getattr(importlib.import_module(module), function)
     with contextlib.chdir(folder):
         prepare(folder, **shared)
+    _rehearse_shell()
     gc.collect()
     gc.freeze()  # what is shared stays in shared pages: a collection would touch them all
 
@@ -57,6 +61,14 @@ def _without_debugger() -> None:
     """
     with without("debugpy"):
         importlib.import_module("ipykernel.debugger")
+
+
+def _rehearse_shell() -> None:
+    """Make a shell for nobody: what its classes find out about themselves, each kernel inherits."""
+    from ipykernel.zmqshell import ZMQInteractiveShell
+
+    ZMQInteractiveShell.instance(config=_settings())
+    ZMQInteractiveShell.clear_instance()
 
 
 def answer(answers: TextIO, value: dict[str, Any]) -> None:
@@ -89,7 +101,6 @@ def _reseed() -> None:
 
 def _serve(connection_file: str) -> None:
     from ipykernel.kernelapp import IPKernelApp
-    from traitlets.config import Config
 
     class Application(IPKernelApp):
         """Told here what a command line would tell it, which takes long to parse."""
@@ -97,8 +108,14 @@ def _serve(connection_file: str) -> None:
         def parse_command_line(self, argv: object = None) -> None:
             """There is none."""
 
-    config = Config()
-    config.HistoryManager.enabled = False
-    app = Application.instance(connection_file=connection_file, log_level=50, config=config)
+    app = Application.instance(connection_file=connection_file, log_level=50, config=_settings())
     app.initialize()  # type: ignore[no-untyped-call]
     app.start()  # type: ignore[no-untyped-call]
+
+
+def _settings() -> Config:
+    from traitlets.config import Config
+
+    settings = Config()
+    settings.HistoryManager.enabled = False
+    return settings

@@ -28,7 +28,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type
 
 from briefkit.publishing.clients import PromptClient
-from briefkit.publishing.forking import Forked, Zygote, end_with_parent, kind, possible
+from briefkit.publishing.forking import Forked, Line, Zygote, end_with_parent, kind, possible
 from briefkit.publishing.jobs import Preload
 from briefkit.publishing.prepared import Prepared
 from briefkit.publishing.temporary import short_place
@@ -181,10 +181,10 @@ class LimitedKernelManager(AsyncKernelManager):
 
 
 class ForkedKernelManager(LimitedKernelManager):
-    """A kernel manager whose kernels are forked from `shared`, a zygote of this process."""
+    """A kernel manager whose kernels are forked by a zygote, to which `shared` is the line."""
 
     launched_by = ForkProvisioner
-    shared: Zygote | None = None
+    shared: Line | None = None
 
 
 class PreparedKernelManager(LimitedKernelManager):
@@ -207,8 +207,8 @@ def manager() -> type[LimitedKernelManager]:
 
 def ready() -> bool:
     """Whether this process has warm kernels; a zygote that has died is given up for good."""
-    zygote = ForkedKernelManager.shared
-    if zygote is not None and not zygote.alive():
+    line = ForkedKernelManager.shared
+    if line is not None and not line.alive():
         ForkedKernelManager.shared = None
     return bool(ForkedKernelManager.shared or PreparedKernelManager.shared)
 
@@ -217,17 +217,29 @@ def warm(preload: Preload) -> bool:
     """Have this process's kernels warm before they are needed; False where that cannot be."""
     if not preload.name:
         return False
-    started: Zygote | Prepared
     try:
         match kind():
             case "forked":
-                ForkedKernelManager.shared = started = Zygote(preload)
+                zygote = Zygote(preload)
+                _close_at_exit(zygote)
+                zygote.wait()
+                join(zygote)
             case "prepared":
-                PreparedKernelManager.shared = started = Prepared(preload)
+                PreparedKernelManager.shared = Prepared(preload)
+                _close_at_exit(PreparedKernelManager.shared)
             case _:
                 return False
     except (OSError, RuntimeError, ValueError):
         return False
+    return True
+
+
+def join(zygote: Zygote) -> None:
+    """Have this process's kernels forked from a zygote that is warm already."""
+    with contextlib.suppress(OSError):  # it has died: ordinary kernels do as well
+        ForkedKernelManager.shared = zygote.line()
+
+
+def _close_at_exit(started: Zygote | Prepared) -> None:
     # it would end by itself; ended and waited for, its time is counted with this process's
     Finalize(None, started.close, exitpriority=0)
-    return True

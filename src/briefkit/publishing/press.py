@@ -22,7 +22,7 @@ from concurrent.futures import (
 )
 from contextlib import AbstractContextManager
 from multiprocessing import parent_process
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, printed_before, publish
@@ -31,6 +31,9 @@ from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed
 from briefkit.publishing.signed import words_of
 from briefkit.publishing.watchdog import Watch, watched
+
+if TYPE_CHECKING:
+    from briefkit.publishing.forking import Zygote
 
 Crew = Callable[[], AbstractContextManager[Executor]]
 
@@ -212,24 +215,25 @@ def imported(jobs: Iterable[Job]) -> None:
         exporter_module(kind)
 
 
-def begin(scratch: str, preload: Preload) -> None:
-    """Prepare a worker of a build: its temporary files below `scratch`, which the build removes."""
+def begin(scratch: str, preload: Preload, zygote: Zygote | None) -> None:
+    """Prepare a worker of a build: its temporary files below `scratch`, which the build removes.
+
+    Its kernels are forked from the build's own `zygote`; without one the worker warms its own.
+    """
     tempfile.tempdir = scratch
     # a terminal sends Ctrl-C to all: the build decides what becomes of its workers
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # and what the build itself does when it is asked to end is nothing for a worker
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    warm_up(preload)
-
-
-def warm_up(preload: Preload) -> None:
-    """Prepare a worker process: warm kernels where they can be had, ordinary ones elsewhere."""
     from briefkit.publishing import forking, kernels
 
     parent = parent_process()
     if parent is not None and parent.pid is not None:
         forking.end_with_parent(parent.pid)
-    kernels.warm(preload)
+    if zygote is not None:
+        kernels.join(zygote)
+    else:
+        kernels.warm(preload)
 
 
 def complete(notebook: Any, job: Job) -> dict[str, Any]:
