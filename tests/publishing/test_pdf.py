@@ -14,11 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+import pymupdf
 import pytest
 from pypdf import PdfReader
 
 from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting, UnreadableNotebook
+from briefkit.publishing.formats import links
 from briefkit.publishing.formats.lettering import lettered
 from briefkit.publishing.formats.paper import for_paper
 from briefkit.publishing.formats.pdf import BriefingPdfExporter, pdf
@@ -258,6 +261,45 @@ def test_a_figure_leads_to_its_note_and_the_note_back(document):
     last = len(opened(document).pages) - 1
     assert "Evidence notes" in opened(document).pages[last].extract_text()
     assert {(0, last), (last, 0)} <= leads(document)
+
+
+def test_each_link_leads_to_where_its_note_or_its_figure_is_printed(document):
+    with pymupdf.open(stream=document) as paper:
+        seen = {"Note": 0, "Back": 0}
+        for page in paper:
+            for link in page.links():
+                kind, *_, number = said_of(paper, link).split()
+                to, place = paper[link["page"]], link["to"]
+                if kind == "Note":
+                    near = pymupdf.Rect(place.x - 1, place.y - 2, place.x + 60, place.y + 16)
+                    assert to.get_textbox(near).split()[:1] == [number]
+                else:
+                    there = pymupdf.Point(place.x + 1, place.y + 1)
+                    assert f"Note {number}" in [
+                        said_of(paper, of) for of in to.links() if there in of["from"]
+                    ]
+                seen[kind] += 1
+        assert min(seen.values()) > 0
+
+
+def said_of(paper: Any, link: dict[str, Any]) -> str:
+    """What a link says of itself to a screen reader."""
+    return str(paper.xref_get_key(link["xref"], "Contents")[1])
+
+
+def test_no_address_of_the_templates_own_is_left_in_a_pdf(document):
+    with pikepdf.open(io.BytesIO(document)) as paper:
+        actions = [a.get("/A", {}) for p in paper.pages for a in p.obj.get("/Annots", ())]
+    assert [a for a in actions if "pair:" in str(a.get("/URI", ""))] == []
+
+
+def test_a_link_to_what_the_template_does_not_print_is_told():
+    paper = pikepdf.new()
+    link = {"/Subtype": pikepdf.Name.Link, "/A": {"/URI": pikepdf.String("pair:note-7 ref-7")}}
+    paper.add_blank_page()
+    paper.pages[0].obj.Annots = pikepdf.Array([pikepdf.Dictionary({**link, "/Rect": [0, 0, 9, 9]})])
+    with pytest.raises(UnreadableNotebook, match="note-7, which stands nowhere"):
+        links.lead(paper)
 
 
 def test_links_without_a_place_to_lead_to_stay_words():

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from briefkit.errors import UnreadableNotebook
+from briefkit.publishing.formats.links import lead
 from briefkit.publishing.formats.typefaces import typefaces
 
 
@@ -61,7 +62,7 @@ def _empty() -> Any:
 
 
 def packed(document: bytes) -> bytes:
-    """The same PDF with its small objects compressed together.
+    """The same PDF with its links led to their places and its small objects compressed together.
 
     Typst writes each tag for screen readers as an object of its own, uncompressed: two thirds
     of a briefing. What a page shows and says, and which standards it keeps, stays as it was.
@@ -70,6 +71,7 @@ def packed(document: bytes) -> bytes:
 
     smaller = io.BytesIO()
     with pikepdf.open(io.BytesIO(document)) as whole:
+        lead(whole)
         whole.save(
             smaller,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
