@@ -67,17 +67,28 @@ def unpublished(number, status, **changes):
     return {**council, **changes}
 
 
+ABOUT = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region")
+LEADING = {"id": "culture-change", "title": "Digital culture change", "about": "council"}
+
+
 def a_manifest(councils):
+    """A manifest of one briefing, of councils that have what is said of it beside their names."""
     return {
-        "schema": 1,
-        "title": "Digital culture change",
-        "briefing": "culture-change",
+        "schema": 2,
         "edition": {"id": "2026-november", "title": "November 2026"},
         "data_date": "2026-11-23",
         "briefkit": "0.1.0",
         "organisation": "Ashcombe policy team",
-        "councils": councils,
+        "briefings": [LEADING],
+        "councils": [nested(council) for council in councils],
+        "areas": [],
     }
+
+
+def nested(council):
+    about = {key: value for key, value in council.items() if key in ABOUT}
+    entry = {key: value for key, value in council.items() if key not in ABOUT}
+    return {**about, "briefings": {"culture-change": entry}}
 
 
 def a_layout(councils):
@@ -156,8 +167,9 @@ def hostile_manifest(text):
     )
     council_without = unpublished(2, "failed", reason=text, name=text, nation="B" + text)
     manifest = a_manifest([council, council_without])
-    named = dict.fromkeys(("title", "briefing", "briefkit", "organisation"), text)
-    return {**manifest, **named, "edition": {"id": text, "title": text}}
+    named = dict.fromkeys(("briefkit", "organisation"), text)
+    briefings = [{**LEADING, "title": text}]
+    return {**manifest, **named, "briefings": briefings, "edition": {"id": text, "title": text}}
 
 
 def finder_with(text):
@@ -310,7 +322,7 @@ def test_all_problems_of_a_manifest_are_said_at_once():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"schema": 2}, "schema is 2; this page reads schema 1"),
+        ({"schema": 1}, "schema is 1; this page reads schema 2"),
         ({"schema": None}, "schema is None"),
     ],
 )

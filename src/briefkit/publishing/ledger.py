@@ -1,9 +1,10 @@
 """The ledger: what was published from which inputs, so that only what changed is built again.
 
-One file a briefing, `.briefkit/<briefing>.jsonl` in the folder of its edition: a line is
-appended when a council's documents are in their places, never changed, and the newest line about
-a council counts. A line that a killed build left half-written is passed over, and its council
-is built again. The file can be thrown away: then everything is built again.
+One file a briefing, `.briefkit/<briefing>.jsonl` in the folder of its edition, and one for the
+finder page over all of them: a line is appended when the documents of a council or an area are in
+their places, never changed, and the newest line about one counts. A line that a killed build left
+half-written is passed over, and what it was about is built again. The file can be thrown away:
+then everything is built again.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from briefkit.publishing.inputs import Inputs
 from briefkit.publishing.jobs import Job, Result
 
 PLACE = ".briefkit"
-SCHEMA = 2
-INDEX = "index"  # the line about the finder page and the manifest
+SCHEMA = 3
+INDEX = "_finder"  # its ledger, and in it the line about the finder page and the manifest
 # what the manifest says of a record
 TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256", "signoff")
 SIGNATURES = "the signatures"  # the part of a job that its notebook is not run again for
@@ -31,7 +32,7 @@ SIGNATURES = "the signatures"  # the part of a job that its notebook is not run 
 
 @dataclass(frozen=True)
 class Entry:
-    """One council's newest line, or the finder's: what was made, from what, and where it stands.
+    """The newest line about a council, an area or the finder: what was made, from what, and where.
 
     `made_from` has a hash by part, for people to read when one changes; `reads` lists the
     councils read of each indicator and `read` has a hash of those cells; `files` gives each file's
@@ -56,6 +57,7 @@ class Ledger:
         """Read what is there; a folder that nothing was built in has an empty ledger."""
         self.path = folder / PLACE / f"{briefing}.jsonl"
         self.folder = folder
+        self.briefing = briefing
         self._read = _signature(self.path)
         lines = _lines(self.path)
         self._entries = {entry.about: entry for entry in map(_entry, lines) if entry is not None}
@@ -66,7 +68,7 @@ class Ledger:
         return self._read != _signature(self.path)
 
     def about(self, code: str) -> Entry | None:
-        """The newest entry about a council, or the finder's; None where there is none."""
+        """The newest entry about a council, an area or the finder; None where there is none."""
         return self._entries.get(code)
 
     def add(self, entry: Entry) -> None:
@@ -86,7 +88,7 @@ class Ledger:
         self._entries[entry.about] = entry
 
     def confirm(self, codes: Iterable[str], evidence: str) -> None:
-        """Note that councils are up to date with this evidence, and write the newest lines alone.
+        """Note that briefings are up to date with this evidence, and write the newest lines alone.
 
         Nothing is written where nothing new is known. It mends a file whose last line is torn.
         """
@@ -99,11 +101,11 @@ class Ledger:
             self._crowded = False
 
     def results(self) -> list[Result]:
-        """What every entry that still stands says of its council, as a build would have said it."""
+        """What every entry that still stands says, as a build would have said it."""
         return [
-            _result(entry)
+            _result(entry, self.briefing)
             for entry in self._entries.values()
-            if entry.about != INDEX and (entry.status == "failed" or not self.unsound(entry))
+            if entry.status == "failed" or not self.unsound(entry)
         ]
 
     def unsound(self, entry: Entry, place: str = "") -> str:
@@ -115,7 +117,7 @@ class Ledger:
 
     def why(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> str:
         """Why a job must be done, in a few words; blank where its briefing is up to date."""
-        entry = self.about(job.gss_code)
+        entry = self.about(job.about)
         if entry is None:
             return "not built yet"
         if entry.status != "published":
@@ -128,7 +130,7 @@ class Ledger:
 
     def only_signed(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> bool:
         """Whether a briefing is up to date, whoever has signed it since."""
-        entry = self.about(job.gss_code)
+        entry = self.about(job.about)
         if entry is None:
             return False
         then = {SIGNATURES: entry.made_from.get(SIGNATURES, "")}
@@ -154,7 +156,7 @@ def made(
     """The entry of a job that has just ended; `folder` is the edition's."""
     place = job.folder.relative_to(folder).as_posix()
     return Entry(
-        about=result.gss_code,
+        about=result.about,
         status=result.status,
         reason=result.reason,
         made_from={**made_from, **job.own},
@@ -164,6 +166,7 @@ def made(
         evidence=inputs.evidence,
         record={
             **{key: result.record[key] for key in TOLD if key in result.record},
+            **({"area": job.area} if job.area else {}),
             "name": result.name,
             "folder": place,
             "keys": _keys(result),
@@ -186,14 +189,14 @@ def _keys(result: Result) -> dict[str, str]:
     return {key: file["name"] for key, file in result.files.items()}
 
 
-def _result(entry: Entry) -> Result:
+def _result(entry: Entry, briefing: str) -> Result:
     record = {k: v for k, v in entry.record.items() if k not in ("name", "folder", "keys")}
     files = {
         key: {"name": name, "sha256": entry.files[name]["sha256"]}
         for key, name in entry.record.get("keys", {}).items()
     }
     name = entry.record.get("name", entry.about)
-    return Result(entry.about, name, entry.status, entry.reason, 0.0, record, files)
+    return Result(briefing, entry.about, name, entry.status, entry.reason, 0.0, record, files)
 
 
 def _left(path: Path, file: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from briefkit.publishing.straight import straight
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.ink import Ink
 from briefkit.publishing.verify.page import Block, Figure, Page, Sheet
@@ -147,7 +148,7 @@ def _edges(case: Case, page: Page, ink: Ink) -> None:
 
     A table that goes on overleaf has its head there once more, outside the text as well.
     """
-    title = f"{case.record['title']}, {case.record['edition']['title']}"
+    title = straight(f"{case.record['title']}, {case.record['edition']['title']}")
     sheets = [*page.sheets, *(f.sheet for f in page.figures if f.sheet)]
     heads = {"".join(cell.paper for cell in sheet.rows[0]) for sheet in sheets if sheet.rows}
     for number, edge in enumerate(ink.edges, 1):
