@@ -175,6 +175,7 @@ def _build(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> i
     for series in order.series:
         mine = [j.about for j, why in plan.jobs if j.briefing == series.printable.id and not why]
         plan.books[series.printable.id].confirm(mine, order.terms.inputs.evidence)
+    plan.books[ledger.INDEX].confirm((), order.terms.inputs.evidence)  # what was torn is mended
     fresh = len(plan.jobs) - len(todo)
     if fresh:
         say(f"{fresh:,} up to date.", err=True)
