@@ -19,6 +19,25 @@ def record_of(notebook: Any) -> dict[str, Any] | None:
     return None
 
 
+def subject_of(record: dict[str, Any]) -> dict[str, str]:
+    """Whom a record is about: `id` (a GSS code, or an area's id), `name`, `official_name`, `slug`.
+
+    A council's record has `council`, an area's has `area`.
+    """
+    council = record.get("council")
+    if council is not None:
+        name = str(council["name"])
+        return {
+            "id": str(council.get("gss_code", "")),
+            "name": name,
+            "official_name": str(council.get("official_name", name)),
+            "slug": str(council.get("slug", "")),
+        }
+    area = record["area"]
+    name = str(area["name"])
+    return {"id": str(area["id"]), "name": name, "official_name": name, "slug": str(area["id"])}
+
+
 def scrubbed(notebook: Any) -> Any:
     """A copy without papermill's metadata, times, streams and run-to-run differences.
 
