@@ -228,7 +228,8 @@ def _measure(indicator: Indicator, members: tuple[Member, ...], reader: Reader) 
             side = "yes" if measure.known.value else "no"
         if side:
             sides.setdefault(side, []).append(code)
-    spreads = () if indicator.form == "milestone" else _spreads(indicator, members, reader)
+    alike = indicator.form != "milestone" and indicator.compare != "none"
+    spreads = _spreads(indicator, members, reader) if alike else []
     found = {side: tuple(codes) for side, codes in sides.items()}
     return AreaMeasure(indicator, found, tuple(lacking), tuple(spreads))
 

@@ -80,6 +80,7 @@ def _asked(material: AreaMaterial) -> Iterator[tuple[str, int]]:
     if lessons:
         most = max(lessons, key=lambda s: s.value("learners"))
         yield f"question_pairs:{most.id}", most.number
+    yield "question_together", told["maturity.places"].number
     yield "question_place:maturity.places", told["maturity.places"].number
 
 

@@ -15,6 +15,9 @@ from briefkit.narrative.area_material import Sentence
 from briefkit.narrative.statements import plain
 from briefkit.narrative.wording import Words
 
+COUNT = "count of councils among the rows"
+"""The formula of a count that its rows show; a figure may rest on several rows of one council."""
+
 
 def count(reading: AreaReading, indicator: str, value: int, formula: str) -> Figure:
     """A count of councils."""

@@ -10,6 +10,7 @@ from briefkit.evidence import periods
 from briefkit.evidence.gather import Cell
 from briefkit.narrative import numbers
 from briefkit.narrative.area_figures import (
+    COUNT,
     count,
     figure,
     noun_of,
@@ -54,7 +55,7 @@ def _milestone(reading: AreaReading, measure: AreaMeasure, words: Words) -> Area
     figures = {
         "yes": figure(reading, indicator, last, measure.on("yes"), "count",
                        "count of rows with value 1", rows),
-        "of": figure(reading, indicator, last, len(cells), "count", "count of councils", rows),
+        "of": figure(reading, indicator, last, len(cells), "count", COUNT, rows),
     }  # fmt: skip
     said = Sentence.begin(words, figures)
     some, every = measure.on("yes") > 0, measure.on("no") == 0
@@ -85,7 +86,8 @@ def _measure(reading: AreaReading, measure: AreaMeasure, words: Words) -> AreaSt
     for spread in spreads:
         figures |= spread_figures(reading, spread)
     said = Sentence.begin(words, figures, indicator.decimals)
-    texts = [_sides(measure, said)]
+    when = "" if spreads else when_of(counted_cells(reading, measure), said)
+    texts = [_sides(measure, said, when)]
     texts += [_spread(reading, spread, said, words) for spread in spreads]
     forms, shown = _measure_forms(measure, words, figures)
     cells = [c for s in spreads for c in s.cells] or counted_cells(reading, measure)
@@ -115,7 +117,7 @@ def _side_figures(reading: AreaReading, measure: AreaMeasure) -> dict[str, Figur
     if measure.compared:
         rows = refs_of(counted_cells(reading, measure))
         of = figure(reading, measure.indicator, "", measure.compared, "count",
-                     "count of councils", rows)  # fmt: skip
+                     COUNT, rows)  # fmt: skip
         found["of"] = of
     return found
 
@@ -123,7 +125,7 @@ def _side_figures(reading: AreaReading, measure: AreaMeasure) -> dict[str, Figur
 ORDER = ("better", "more", "similar", "worse", "less")
 
 
-def _sides(measure: AreaMeasure, said: Sentence) -> str:
+def _sides(measure: AreaMeasure, said: Sentence, when: str = "") -> str:
     sides = [side for side in ORDER if measure.on(side)]
     parts = [
         said.say(
@@ -135,7 +137,7 @@ def _sides(measure: AreaMeasure, said: Sentence) -> str:
         for turn, side in enumerate(sides)
     ]
     noun = noun_of(said.words, measure.indicator)
-    return said.say("sides", noun=noun, parts=numbers.listed(parts)) if parts else ""
+    return said.say("sides", noun=noun, parts=numbers.listed(parts), when=when) if parts else ""
 
 
 def spread_figures(reading: AreaReading, spread: Spread) -> dict[str, Figure]:
@@ -147,20 +149,21 @@ def spread_figures(reading: AreaReading, spread: Spread) -> dict[str, Figure]:
         "high": max(cells, key=lambda c: c.value or 0.0),
     }
     every = refs_of(cells)
+    middle = f"median of {cells[0].formula}s" if cells[0].formula else "median"
 
     def made(name: str, value: float, formula: str, rows: tuple[Ref, ...]) -> dict[str, Figure]:
         unit = "count" if formula.startswith("count") else indicator.unit
         last = max((c.period for c in cells), key=periods.last_day)
         return {f"{name}__{kind}": figure(reading, indicator, last, value, unit, formula, rows)}
 
-    found = made("n", len(cells), "count of councils", every)
+    found = made("n", len(cells), COUNT, every)
     for name, cell in ends.items():
         found |= made(name, cell.value or 0.0, cell.formula, refs(cell))
-    found |= made("middle", spread.typical, "median", every)
+    found |= made("middle", spread.typical, middle, every)
     if spread.typical_elsewhere is not None:
         elsewhere = refs_of(list(spread.elsewhere))
-        found |= made("elsewhere", spread.typical_elsewhere, "median", elsewhere)
-        found |= made("others", len(spread.elsewhere), "count of councils", elsewhere)
+        found |= made("elsewhere", spread.typical_elsewhere, middle, elsewhere)
+        found |= made("others", len(spread.elsewhere), COUNT, elsewhere)
     return found
 
 

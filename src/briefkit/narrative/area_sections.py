@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefkit.analysis.region import AreaMeasure
 from briefkit.analysis.teaching import Pair
 from briefkit.evidence.catalogue import Theme
@@ -130,6 +132,8 @@ def heading(material: AreaMaterial, theme: Theme) -> str:
     """What is found on the measure of a theme on which most councils differ."""
     found = [m for m in material.reading.measures if m.indicator.theme == theme.id]
     compared = [m for m in found if m.indicator.form != "milestone" and m.compared]
+    # a heading holds no figure, not even one that is part of a name
+    compared = [m for m in compared if not re.search(r"\d", _noun(material, m))]
     if not compared:
         milestones = [m for m in found if m.indicator.form == "milestone"]
         if not milestones:

@@ -34,7 +34,9 @@ def patterns_table(material: AreaMaterial) -> Table:
     heads = [Column(material.text("column_pattern")), Column(material.text("column_count"), True)]
     heads += [] if material.many else [Column(material.text("column_which"))]
     note = material.text("patterns_short") if material.many else ""
-    return Table(material.text("patterns_caption"), tuple(heads), tuple(rows), note, id="patterns")
+    return Table(
+        material.text("patterns_caption"), tuple(heads), tuple(rows), note, id="pattern-table"
+    )
 
 
 def kinds_tables(material: AreaMaterial, theme: Theme) -> tuple[Table, ...]:

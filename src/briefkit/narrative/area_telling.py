@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefkit.analysis.findings import Figure
-from briefkit.analysis.region import POSITIONS, AreaReading, Places
+from briefkit.analysis.region import LEAST_COMPARED, POSITIONS, AreaReading, Places
 from briefkit.analysis.teaching import Pair
 from briefkit.evidence import periods
 from briefkit.narrative import numbers
 from briefkit.narrative.area_figures import (
+    COUNT,
     count,
     figure,
     noun_of,
@@ -97,7 +98,7 @@ def level_statements(reading: AreaReading, words: Words, period: str) -> Iterato
             if (found := member.reading.levels.get(theme.id)) is not None
             if found.level is not None
         ]
-        if not levels:
+        if len(levels) < LEAST_COMPARED:
             continue
         counts = {n: levels.count(n) for n in range(1, 6) if n in levels}
         figures = {
@@ -119,7 +120,7 @@ def level_statements(reading: AreaReading, words: Words, period: str) -> Iterato
             title=plain_of(words, "title_levels", theme=theme.name.lower()),
             period=period,
             rule=plain_of(words, "rule_levels"),
-            text=said.spans(said.say("levels", parts=numbers.listed(parts))),
+            text=said.spans(said.say("levels", day=period, parts=numbers.listed(parts))),
             figures=said.shown,
             forms={},
         )
@@ -140,9 +141,9 @@ def lesson_statements(
         teachers = {p.teacher.gss_code: p.better for p in found}
         figures = {
             "learners": figure(reading, indicator, last, len(learners), "count",
-                                "count of councils", refs_of([p.own for p in found])),
+                                COUNT, refs_of([p.own for p in found])),
             "teachers": figure(reading, indicator, last, len(teachers), "count",
-                                "count of councils", refs_of(list(teachers.values()))),
+                                COUNT, refs_of(list(teachers.values()))),
         }  # fmt: skip
         said = Sentence.begin(words, figures)
         milestone = indicator.form == "milestone"
@@ -182,7 +183,9 @@ def own_statement(reading: AreaReading, silent: int, words: Words, period: str) 
     said = Sentence.begin(words, figures)
     names = ("of", "silent", "themes", *["own"] * bool(own))
     text = said.say(
-        "own_some" if own else "own_none", **{name: said.printed(name) for name in names}
+        "own_some" if own else "own_none",
+        day=period,
+        **{name: said.printed(name) for name in names},
     )
     return AreaStatement(
         id="own.evidence",

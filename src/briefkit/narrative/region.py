@@ -209,11 +209,13 @@ class Region:
         return Group(tuple(self._glance()))
 
     def _glance(self) -> Iterator[Section | Findings]:
-        section = area_sections.glance(self.material)
-        blocks = (*section.blocks, self._charts[""], patterns_table(self.material))
-        yield replace(section, blocks=blocks)
         yield area_sections.standouts(self.material, "strength")
         yield area_sections.standouts(self.material, "concern")
+        section = area_sections.glance(self.material)
+        yield replace(section, blocks=(*section.blocks, self._charts[""]))
+        name, table = self.material.text("patterns_title"), patterns_table(self.material)
+        intro = Paragraph(self.material.phrase("patterns_intro"))
+        yield Section("patterns", name, (intro, table))
 
     def themes(self) -> Section:
         """Each theme with evidence: councils beside their similar ones, and figures by kind."""
