@@ -75,9 +75,9 @@ class Document:
 
     @cached_property
     def council(self) -> str:
-        """The council's name, or the area's."""
-        subject = self.record.get("council") or self.record.get("area") or {}
-        return str(subject.get("name", self.name))
+        """The name of the council, or of the area."""
+        about = self.record.get("council") or self.record.get("area") or {}
+        return str(about.get("name", self.name))
 
 
 def read(folder: Path, name: str, given: tuple[str, ...] = ()) -> Document:

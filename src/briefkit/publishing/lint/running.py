@@ -154,7 +154,10 @@ def _check(
 
 
 def checked(document: Document, setting: Setting, briefing: str = "") -> Checked:
-    """Everything that the lint says of one document."""
+    """Everything that the lint says of one document; an area's name is one as a council's is."""
+    if "area" in document.record:
+        names = Names((*setting.names.all, document.council))
+        setting = Setting(names, setting.limits)
     prose = [s for s in document.sentences if s.kind in PROSE and s.passage.role != "method"]
     return Checked(
         council=document.council,

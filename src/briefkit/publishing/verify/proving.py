@@ -33,6 +33,7 @@ from briefkit.publishing.verify import (
     wording,
     workbook,
 )
+from briefkit.publishing.verify.areas import proving as areas
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
 from briefkit.publishing.verify.derived import with_derived
@@ -137,18 +138,20 @@ def prove_case(case: Case, entry: Json) -> None:
     case.tally.hold(RECORD, entry["about"], case.id, entry["id"])
     case.tally.hold(RECORD, "briefing", case.record["briefing"], entry["briefing"])
     if entry["about"] == "area":
-        _prove_area(case)
+        _prove_area(case, entry)
     elif case.id in case.books.councils:
         _prove_council(case, entry)
 
 
-def _prove_area(case: Case) -> None:
+def _prove_area(case: Case, entry: Json) -> None:
     """What is held of a briefing about an area."""
-    for code in case.record["area"]["members"]:
-        case.tally.hold(RECORD, f"member {code}", code in case.books.councils, True)
-    files.check_evidence(case)
-    files.check_notebook(case)
+    areas.prove(areas.Area(case))
     signatures.check_claims(case)
+    if "xlsx" in entry["files"]:
+        workbook.check_workbook(case)
+    if "html" in entry["files"]:
+        page = read_page((case.folder / entry["files"]["html"]).read_text(encoding="utf-8"))
+        signatures.check_page(case, page)
 
 
 def _prove_council(case: Case, entry: Json) -> None:
