@@ -34,6 +34,7 @@ from briefkit.publishing.verify import (
     workbook,
 )
 from briefkit.publishing.verify.areas import proving as areas
+from briefkit.publishing.verify.areas.members import Area
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
 from briefkit.publishing.verify.derived import with_derived
@@ -145,7 +146,7 @@ def prove_case(case: Case, entry: Json) -> None:
 
 def _prove_area(case: Case, entry: Json) -> None:
     """What is held of a briefing about an area."""
-    areas.prove(areas.Area(case))
+    areas.prove(Area(case))
     signatures.check_claims(case)
     if "xlsx" in entry["files"]:
         workbook.check_workbook(case)
