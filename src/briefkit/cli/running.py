@@ -47,10 +47,10 @@ def run_all(
             for result in map(keep, coming):
                 results.append(result)
                 progress.advance(task)
-                _tell(console, result, _of(result, work))
+                _tell(console, result)
     except KeyboardInterrupt:
         stopped = True
-    _say(console, _summary(results, work, time.perf_counter() - start))
+    _say(console, _summary(results, time.perf_counter() - start))
     if stopped:
         left = len(work) - len(results)
         _say(console, f"Stopped with {left} still to print. Build again to go on.")
@@ -62,9 +62,9 @@ def _progress(console: Console) -> Progress:
     return Progress(*columns, TimeRemainingColumn(), console=console)
 
 
-def _tell(console: Console, result: Result, of: str) -> None:
+def _tell(console: Console, result: Result) -> None:
     if result.status == "failed":
-        _say(console, f"failed: {result.name}{of}: {result.reason}")
+        _say(console, f"failed: {result.name}, {result.briefing}: {result.reason}")
 
 
 def _say(console: Console, text: str) -> None:
@@ -141,15 +141,10 @@ def _preload(work: list[Job]) -> Preload:
     return Preload(" ".join(names), work[0].home, shared)
 
 
-def _of(result: Result, work: list[Job]) -> str:
-    """Which briefing a result is of, where several are printed."""
-    return f", {result.briefing}" if len({job.briefing for job in work}) > 1 else ""
-
-
-def _summary(results: list[Result], work: list[Job], seconds: float) -> str:
+def _summary(results: list[Result], seconds: float) -> str:
     failed = [r for r in results if r.status == "failed"]
     minutes, rest = divmod(round(seconds), 60)
     took = f"{minutes} min {rest} s" if minutes else f"{rest} s"
     lines = [f"{len(results) - len(failed)} published, {len(failed)} failed, in {took}."]
-    lines += [f"  {r.name} ({r.about}){_of(r, work)}: {r.reason}" for r in failed]
+    lines += [f"  {r.name} ({r.about}), {r.briefing}: {r.reason}" for r in failed]
     return "\n".join(lines)
