@@ -60,6 +60,11 @@ def plain_of(words: Words, name: str, /, **values: str) -> str:
     return plain(said.spans(said.say(name, **values)))
 
 
+def none_of(count: int) -> str:
+    """None, or neither of two."""
+    return "neither" if count == 2 else "none"
+
+
 def noun_of(words: Words, indicator: Indicator) -> str:
     """What a measure is about, within a sentence: "residents without qualifications"."""
     return str(words.table["lesson_on"].get(indicator.id, indicator.noun))

@@ -13,6 +13,7 @@ from briefkit.narrative.area_figures import (
     COUNT,
     count,
     figure,
+    none_of,
     noun_of,
     plain_of,
     refs_of,
@@ -64,7 +65,8 @@ def _milestone(reading: AreaReading, measure: AreaMeasure, words: Words) -> Area
         {"yes": said.printed("yes")} if name == "having" else {}
     )
     did, when = words.word("did", indicator.id), numbers.period(last)
-    text = said.say(name, name=indicator.name, did=did, period=when, **printed)
+    none = none_of(len(cells))
+    text = said.say(name, name=indicator.name, did=did, period=when, none=none, **printed)
     return AreaStatement(
         id=f"{indicator.id}.having",
         type="having",
@@ -88,7 +90,9 @@ def _measure(reading: AreaReading, measure: AreaMeasure, words: Words) -> AreaSt
     said = Sentence.begin(words, figures, indicator.decimals)
     when = "" if spreads else when_of(counted_cells(reading, measure), said)
     texts = [_sides(measure, said, when)]
-    texts += [_spread(reading, spread, said, words) for spread in spreads]
+    # a measure without a comparison is named where its figures are told
+    noun = "" if texts[0] else noun_of(words, indicator)
+    texts += [_spread(reading, spread, said, noun) for spread in spreads]
     forms, shown = _measure_forms(measure, words, figures)
     cells = [c for s in spreads for c in s.cells] or counted_cells(reading, measure)
     better, worse = measure.on("better"), measure.on("worse")
@@ -167,7 +171,7 @@ def spread_figures(reading: AreaReading, spread: Spread) -> dict[str, Figure]:
     return found
 
 
-def _spread(reading: AreaReading, spread: Spread, said: Sentence, words: Words) -> str:
+def _spread(reading: AreaReading, spread: Spread, said: Sentence, noun: str) -> str:
     kind = spread.kind
     printed = {
         name: said.printed(f"{name}__{kind}") if f"{name}__{kind}" in said.figures else ""
@@ -178,7 +182,8 @@ def _spread(reading: AreaReading, spread: Spread, said: Sentence, words: Words) 
     return said.say(
         _form(spread),
         **printed,
-        kinds=words.word("kinds", kind),
+        noun=noun,
+        kinds=said.words.word("kinds", kind),
         when=when_of(list(spread.cells), said),
         nation=f" {nation}" if nation else "",
     )

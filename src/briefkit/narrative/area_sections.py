@@ -36,11 +36,10 @@ def title(material: AreaMaterial, briefing: str) -> Title:
         (material.text("meta_evidence"), numbers.day(material.edition.data_date.isoformat())),
         (material.text("meta_councils"), str(len(reading.members))),
     ]
-    kinds = [f"{n} {word('kinds' if n > 1 else 'kind', kind)}" for kind, n in reading.kinds]
+    kinds = [f"{n} {word('kinds' if n > 1 else 'one_of_kind', kind)}" for kind, n in reading.kinds]
     if len(kinds) == 1:
         kinds = [material.text("meta_one_kind", kinds=word("kinds", reading.kinds[0][0]))]
-    told = numbers.listed([kind[:1].lower() + kind[1:] for kind in kinds])
-    meta.append((material.text("meta_kinds"), told))
+    meta.append((material.text("meta_kinds"), numbers.listed(kinds)))
     return Title(
         briefing=briefing,
         council=reading.area.name,
@@ -55,8 +54,10 @@ def title(material: AreaMaterial, briefing: str) -> Title:
 def headline(material: AreaMaterial) -> Headline:
     """The one thing that matters, with its base; then where the strands stand otherwise."""
     id, form = material.lead
-    pairs = f"{material.statements[id].indicator}.lessons"
-    rest = [material.told(pairs)] if pairs in material.statements else []
+    lessons = [s for s in material.statements.values() if s.type == "lessons"]
+    led = [s for s in lessons if s.indicator == material.statements[id].indicator]
+    most = max(led or lessons, key=lambda s: s.value("learners"), default=None)
+    rest = [material.told(most.id)] if most is not None else []
     rest += [material.told(s) for s in _strand_ids(material) if s != id][:1]
     return Headline(material.told(id, form), joined([*rest, material.told("own.evidence")]))
 
@@ -144,12 +145,13 @@ def heading(material: AreaMaterial, theme: Theme) -> str:
 
 
 def _leaning(measure: AreaMeasure) -> str:
-    if measure.on("more") or measure.on("less"):
-        return "apart" if measure.on("more") and measure.on("less") else "similar"
-    better, worse = measure.on("better"), measure.on("worse")
-    if measure.on("similar") > better + worse:
+    pair = ("more", "less") if measure.indicator.better == "neither" else ("better", "worse")
+    up, down = (measure.on(side) for side in pair)
+    if measure.on("similar") > up + down:
         return "similar"
-    return "better" if better > worse else "worse" if worse > better else "even"
+    if pair == ("more", "less") and up and down:
+        return "apart"
+    return pair[0] if up > down else pair[1] if down > up else "even"
 
 
 def _noun(material: AreaMaterial, measure: AreaMeasure) -> str:

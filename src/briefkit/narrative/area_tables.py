@@ -41,21 +41,24 @@ def patterns_table(material: AreaMaterial) -> Table:
 
 def kinds_tables(material: AreaMaterial, theme: Theme) -> tuple[Table, ...]:
     """A theme's measures by kind of council: range and median, and the kind elsewhere."""
-    rows = [
-        _kind_row(material, spread)
+    spreads = [
+        spread
         for measure in material.reading.measures
         if measure.indicator.theme == theme.id
         for spread in measure.spreads
     ]
-    if not rows:
+    if not spreads:
         return ()
     names = ("measure", "range", "median", "elsewhere")
+    if all(spread.typical_elsewhere is None for spread in spreads):
+        names = names[:3]
+    rows = [Row(_kind_row(material, spread)[: len(names)]) for spread in spreads]
     columns = tuple(Column(material.text(f"column_{n}"), n != "measure") for n in names)
     caption = material.text("kinds_caption", theme=theme.name)
     return (Table(caption, columns, tuple(rows)),)
 
 
-def _kind_row(material: AreaMaterial, spread: Spread) -> Row:
+def _kind_row(material: AreaMaterial, spread: Spread) -> tuple[str, ...]:
     indicator, other = spread.indicator, spread.typical_elsewhere
     low, high = (show(indicator, end(spread.values)) for end in (min, max))
     elsewhere = material.text("none_elsewhere") if other is None else show(indicator, other)
@@ -67,7 +70,7 @@ def _kind_row(material: AreaMaterial, spread: Spread) -> Row:
         kinds=material.words.word("kinds", spread.kind),
     )
     middle = show(indicator, spread.typical)
-    return Row((name, material.text("low_high", low=low, high=high), middle, elsewhere))
+    return (name, material.text("low_high", low=low, high=high), middle, elsewhere)
 
 
 def spread_table(

@@ -13,6 +13,7 @@ from briefkit.narrative.area_figures import (
     COUNT,
     count,
     figure,
+    none_of,
     noun_of,
     plain_of,
     refs_of,
@@ -78,13 +79,15 @@ def _lead_of(
         name, printed = "lead_unknown", ("unknown", "of")
     elif places.count("above") + places.count("below") < places.count("typical"):
         name, printed = "lead_typical", ("typical", "of")
+    elif not places.count("above") or not places.count("below"):
+        side = "above" if places.count("above") else "below"
+        name, printed = f"lead_{side}", (side, "of")
     else:
         name, printed = "lead_places", ("above", "below", "of")
     values = {key: said.printed(key) for key in printed}
-    forms = {
-        "stand_above": verbs(places.count("above"))["stand"],
-        "be_typical": verbs(places.count("typical"))["be"],
-    }
+    sides = [(key, p) for key in ("stand", "their") for p in ("above", "below")]
+    forms = {f"{key}_{p}": verbs(places.count(p))[key] for key, p in sides}
+    forms["be_typical"] = verbs(places.count("typical"))["be"]
     spans = said.spans(said.say(name, strand=strand, **values, **forms))
     return {"lead": spans}, said.shown
 
@@ -181,12 +184,10 @@ def own_statement(reading: AreaReading, silent: int, words: Words, period: str) 
     }
     figures = {n: count(reading, "own", value, formula) for n, (value, formula) in counts.items()}
     said = Sentence.begin(words, figures)
-    names = ("of", "silent", "themes", *["own"] * bool(own))
-    text = said.say(
-        "own_some" if own else "own_none",
-        day=period,
-        **{name: said.printed(name) for name in names},
-    )
+    names = ("of", *["own"] * bool(own), *["silent"] * (silent > 0 or not own), "themes")
+    macro = "own_none" if not own else ("own_some" if silent else "own_all")
+    printed = {name: said.printed(name) for name in names}
+    text = said.say(macro, day=period, none=none_of(len(reading.members)), **printed)
     return AreaStatement(
         id="own.evidence",
         type="own",

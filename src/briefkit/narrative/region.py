@@ -135,21 +135,27 @@ def _silent(reading: AreaReading, told: list[AreaStatement]) -> int:
 
 
 def _lead(reading: AreaReading) -> tuple[str, str]:
-    """What leads: a measure of councils where many differ, else the strand that leans most.
+    """What leads: a measure of councils, or a strand, that leans most to one side.
 
-    A measure leads where at least two do better and two less well, and together at least half
-    of those compared: those are the ones who can teach and learn.
+    A measure counts where at least two do better and two less well, so that somebody can teach
+    and somebody learn, and a third of the councils are compared; a strand where at least half of
+    those placed are not typical. Where nothing counts, the strand that most can be placed on.
     """
-    measures = [
-        (m.on("better") + m.on("worse"), m)
+    least = len(reading.members) / 3
+    leaning = [
+        (abs(m.on("better") - m.on("worse")) / m.compared, m.compared, f"{m.indicator.id}.spread")
         for m in reading.measures
-        if m.indicator.about == "council" and min(m.on("better"), m.on("worse")) >= 2
+        if m.indicator.about == "council" and m.compared >= least
+        if min(m.on("better"), m.on("worse")) >= 2
     ]
-    split = [(n, m) for n, m in measures if 2 * n >= m.compared]
-    if split:
-        _, lead = max(split, key=lambda pair: pair[0])
-        return f"{lead.indicator.id}.spread", "lead"
-    places = max(reading.strands, key=lambda p: (abs(p.balance), p.known))
+    leaning += [
+        (abs(p.balance), p.known, f"{p.strand}.places")
+        for p in reading.strands
+        if p.known >= least and 2 * (p.count("above") + p.count("below")) >= p.known
+    ]
+    if leaning:
+        return max(leaning)[-1], "lead"
+    places = max(reading.strands, key=lambda p: (p.known, abs(p.balance)))
     return f"{places.strand}.places", "lead"
 
 

@@ -17,6 +17,8 @@ from briefkit.publishing.verify.standing import JOBS
 from briefkit.publishing.verify.tally import Tally
 
 STRANDS = ("maturity", "skills", "investment")
+NAMED = 3
+"""Councils that the name of a list gives."""
 POSITIONS = ("above", "typical", "below", "unknown")
 
 
@@ -124,8 +126,17 @@ def check_members(area: Area) -> None:
     hold(RECORD, "members, each once", len(told), len(set(told)))
     names = [area.name(code) for code in area.members]
     hold(RECORD, "members in alphabetical order", names, sorted(names, key=_letters))
+    if area.record["area"]["kind"] == "list":
+        hold(RECORD, "name", area.record["area"]["name"], _list_name(names))
     for case in area.members.values():
         strands.check_peers(case)
+
+
+def _list_name(names: list[str]) -> str:
+    """What a list is called: three names and how many more; four names whole."""
+    rest = len(names) - NAMED
+    last = f"{rest} more councils" if rest > 1 else names[-1]
+    return ", ".join(names[:NAMED] if rest > 0 else names[:-1]) + f" and {last}"
 
 
 def _letters(name: str) -> str:
@@ -142,7 +153,7 @@ def data_names(area: Area) -> list[str]:
     told = [str(source.get(key, "")) for source in sources for key in keys]
     names = [row["name"] for row in area.books.indicators.values()]
     nouns = [str(noun) for noun in area.books.words["lesson_on"].values()]
-    return [*told, *names, *nouns]
+    return [*told, *names, *nouns, str(area.record["area"]["name"])]
 
 
 def _due(area: Area) -> list[str] | None:

@@ -56,7 +56,7 @@ def _places(area: Area, figure: Figure) -> None:
 
 def _alt(area: Area, figure: Figure, due: list[str], rows: list[str]) -> None:
     """The numbers of an alt text in order, without its periods and the measure's name."""
-    text = numerals.without_names(figure.alt, [r["name"] for r in area.books.indicators.values()])
+    text = numerals.without_names(figure.alt, data_names(area))
     for piece in sorted((times.said(area.books.day.isoformat()), *rows), key=len, reverse=True):
         text = text.replace(piece, " ")
     for pattern in numerals.PHRASES:
@@ -93,7 +93,7 @@ def _bare_title(area: Area, figure: Figure, when: str, name: str, kinds: list[Ki
     title = re.sub(r"^Figure \d+\. ", "", figure.title)
     for text in (title, figure.subtitle, figure.caption):
         rest = text.replace(when, " ").replace(about["name"], " ").replace(unit or "\0", " ")
-        rest = numerals.without_names(rest, [area.books.words["lesson_on"].get(name, "")])
+        rest = numerals.without_names(rest, data_names(area))
         counts = [str(len(kind.rows)) for kind in kinds]
         for piece in numerals.unaccounted(rest, counts, set()):
             area.tally.say(HTML, figure.id, piece, "no number of this chart", text)

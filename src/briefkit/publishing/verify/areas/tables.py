@@ -43,13 +43,15 @@ def _due(area: Area, told: Told) -> Iterator[tuple[str, list[list[str]]]]:
     yield "Patterns of culture change, and the councils that show each", _patterns(area)
     for theme in area.books.themes:
         kinds = [
-            _kind(area, one, kind)
+            (one, kind)
             for one in told.values()
             if _theme(area, one) == theme["id"]
             for kind in one.kinds
         ]
         if kinds:
-            yield f"{theme['name']}: figures by kind of council", kinds
+            some = any(kind.middle_elsewhere is not None for _, kind in kinds)
+            rows = [_kind(area, one, kind)[: 4 if some else 3] for one, kind in kinds]
+            yield f"{theme['name']}: figures by kind of council", rows
         if len(area.members) <= MANY:
             yield from _every(area, theme["id"], theme["name"])
     if len(area.members) <= MANY:
