@@ -247,6 +247,7 @@ def test_the_map_fades_the_councils_that_the_filters_leave_out(finder):
     finder.get_by_label("Region or nation").select_option(label="Wales")
     clear = finder.locator("#hexes use:not([opacity='.2']) title").all_text_contents()
     assert [title.split(":")[0] for title in clear] == ["Cardiff", "Isle of Anglesey"]
+    assert all(title.split(": ")[1] in PATTERNS.values() for title in clear)
 
 
 def test_the_order_by_region_keeps_names_in_order_within_each(finder):

@@ -49,9 +49,7 @@ def test_what_briefkit_new_begins_is_a_thin_notebook_that_names_itself(project: 
     assert thick_cells(notebook) + saved_results(notebook) == []
     assert notebook["metadata"]["briefkit"]["title"] == TITLE
     page = (project / "out" / EDITION / "my-topic" / PLYMOUTH / "briefing.html").read_text("utf-8")
-    assert re.search(
-        r"<title>A “second” look, \{more\}: Plymouth, November 2026</title>", page
-    )
+    assert re.search(r"<title>A “second” look, \{more\}: Plymouth, November 2026</title>", page)
     assert "How it reads" not in page
     assert "briefkit new" not in page
 

@@ -131,8 +131,8 @@ def _drawing(
     order = [sign.id for sign in signs]
     marks = []
     for council in councils:
-        pattern, name = pattern_of(council)
-        marks.append((order.index(pattern), f"{council['name']}: {name}"))
+        pattern, _ = pattern_of(council)
+        marks.append((order.index(pattern), council["name"]))  # the script adds the pattern's name
     return draw(councils, marks, hexmap) if hexmap else None
 
 
