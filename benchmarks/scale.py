@@ -136,14 +136,18 @@ def table(head: str, rows: list[tuple[str, ...]]) -> list[str]:
 def filled(project: Path) -> None:
     """Give each council that was not built the files and the line of one that was."""
     ledger = project / OUT / ".briefkit" / "culture-change.jsonl"
-    lines = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
-    built = {line["about"]: line for line in lines if line["status"] == "published"}
-    built.pop("index", None)
+    built = {}
+    for line in ledger.read_text(encoding="utf-8").splitlines():
+        head, _, told = line.partition("\t")  # as the ledger writes it
+        said = json.loads(head)
+        if said["status"] == "published":
+            built[said["about"]] = said, told
     turns = itertools.cycle(built.values())
     with ledger.open("a", encoding="utf-8") as file:
         for council in councils(project):
             if council["gss_code"] not in built:
-                file.write(json.dumps(lent(council, next(turns), project / OUT)) + "\n")
+                said, told = next(turns)
+                file.write(f"{json.dumps(lent(council, said, project / OUT))}\t{told}\n")
     briefkit(project, *BUILD, "--all", "--formats", "html")  # the finder
 
 

@@ -48,7 +48,12 @@ def _results(books: Books) -> list[Result]:
 def made_from(order: Order, books: Books) -> dict[str, str]:
     """What the finder page is made from, as hashes."""
     project, shared = order.terms.project, order.terms.inputs.shared
-    made = [[r.briefing, r.about, r.status, r.reason, r.files] for r in _results(books)]
+    made = [
+        [name, e.about, e.status, e.reason, {key: file["sha256"] for key, file in e.files.items()}]
+        for name, book in books.items()
+        if name != ledger.INDEX
+        for e in book.standing
+    ]
     return {
         **{part: shared[part] for part in ("the rules and lists", "the settings", "the brand")},
         "the edition": inputs.of_value([order.terms.edition.id, order.terms.edition.title]),

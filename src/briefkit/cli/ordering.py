@@ -66,7 +66,7 @@ class Series:
             brand=project.brand,
             limits=Limits(project.seconds, project.megabytes),
             own={
-                "the commentary": inputs.of_one(self.commentary(subject)),
+                "the commentary": self._commentary.get(subject.id, ""),
                 ledger.SIGNATURES: inputs.of_value(asdict(roll)) if roll != Roll() else "",
             },
             roll=roll,
@@ -75,6 +75,8 @@ class Series:
 
     def roll(self, subject: Subject) -> Roll:
         """Who is to sign a briefing of this council or area, and who has."""
+        if subject.id not in self._signed:
+            return Roll(self.terms.edition.signoff)
         signed = signoff.read_signatures(self.signatures(subject))
         mine = tuple(s for s in signed if s.briefing == self.printable.id)
         return Roll(self.terms.edition.signoff, mine)
@@ -83,10 +85,17 @@ class Series:
         """Where the signatures on the briefings of a council or an area lie, if there are any."""
         return signoff.path_of(self.terms.project.root, self.terms.edition.id, subject.id)
 
-    def commentary(self, subject: Subject) -> Path:
-        """Where an officer's words about a council lie, if there are any."""
+    @cached_property
+    def _signed(self) -> set[str]:
+        """Whose signatures there are files of: one look at the folder, not one for each job."""
+        root, edition = self.terms.project.root, self.terms.edition.id
+        return {path.stem for path in signoff.path_of(root, edition, "any").parent.glob("*.toml")}
+
+    @cached_property
+    def _commentary(self) -> dict[str, str]:
+        """A hash of an officer's words, for each council that there are any about."""
         folder = self.terms.project.root / "commentary" / self.printable.id
-        return folder / f"{subject.id}.md"
+        return {path.stem: inputs.of_one(path) for path in folder.glob("*.md")}
 
 
 @dataclass(frozen=True)

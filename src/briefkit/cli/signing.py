@@ -103,8 +103,9 @@ def _version(series: Series, job: Job, book: ledger.Ledger) -> Version | str:
         record = json.loads((job.folder / "statements.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return "statements.json cannot be read"
-    told = entry.record.get("signoff", {})
-    due = entry.record.get("sha256"), job.about
+    summary = entry.summary
+    told = summary.get("signoff", {})
+    due = summary.get("sha256"), job.about
     if (record.get("sha256"), subject_of(record)["id"]) != due:
         return "statements.json is not the one that was built"
     files = {name: str(said["sha256"]) for name, said in entry.files.items()}
