@@ -22,7 +22,7 @@ help: ## what can be made
 
 setup: .venv/.ready ## everything that briefings need, in .venv
 
-briefings: setup ## a briefing for every council, in out/
+briefings: setup ## every briefing for every council and region, in out/
 	$(BIN)/briefkit build --all
 
 demo: setup ## a briefing for every council of an invented county, in out/demo

@@ -60,13 +60,13 @@ def printer(folder: Path) -> Callable[[str], dict[str, bytes]]:
     """A function from a council's code to the bytes of its HTML, PDF and evidence."""
     with contextlib.chdir(folder):
         project = find_project()
-        order = ordered([], True, "culture-change", "html,pdf", "", "", Path("out"))
-    jobs = {job.gss_code: job for job in order.jobs}
+        order = ordered([], True, ["culture-change"], "html,pdf", out=Path("out"))
+    jobs = {job.about: job for job in order.jobs}
     shelf = shelf_of(project, project.edition)
-    blank = nbformat.read(order.notebook, as_version=4)
+    blank = nbformat.read(order.jobs[0].notebook, as_version=4)
 
     def one(code: str) -> dict[str, bytes]:
-        shown = filled(blank, brief(code, shelf, order.peers))
+        shown = filled(blank, brief(code, shelf, order.terms.peers))
         record = record_of(shown)
         assert record is not None
         return convert(shown, record, jobs[code])

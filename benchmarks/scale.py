@@ -31,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 SIZES = (50, 500, 5000)
 FEW, MANY = 10, 210  # councils of the two builds; of 50 all are many
 WORKERS = 2
+BUILD = ("build", "--briefing", "culture-change")
 OUT = "out/2026-november"
 
 
@@ -76,7 +77,7 @@ def measured(projects: dict[int, Path], rounds: int) -> Costs:
 def build(project: Path, number: int) -> Spent:
     """Build the first councils of a project, whatever is there of them."""
     codes = [council["gss_code"] for council in councils(project)[:number]]
-    return briefkit(project, "build", *codes, "--force", "--formats", "html")
+    return briefkit(project, *BUILD, *codes, "--force", "--formats", "html")
 
 
 def councils(project: Path) -> list[dict[str, str]]:
@@ -135,15 +136,19 @@ def table(head: str, rows: list[tuple[str, ...]]) -> list[str]:
 def filled(project: Path) -> None:
     """Give each council that was not built the files and the line of one that was."""
     ledger = project / OUT / ".briefkit" / "culture-change.jsonl"
-    lines = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
-    built = {line["about"]: line for line in lines if line["status"] == "published"}
-    built.pop("index", None)
+    built = {}
+    for line in ledger.read_text(encoding="utf-8").splitlines():
+        head, _, told = line.partition("\t")  # as the ledger writes it
+        said = json.loads(head)
+        if said["status"] == "published":
+            built[said["about"]] = said, told
     turns = itertools.cycle(built.values())
     with ledger.open("a", encoding="utf-8") as file:
         for council in councils(project):
             if council["gss_code"] not in built:
-                file.write(json.dumps(lent(council, next(turns), project / OUT)) + "\n")
-    briefkit(project, "build", "--all", "--formats", "html")  # the finder
+                said, told = next(turns)
+                file.write(f"{json.dumps(lent(council, said, project / OUT))}\t{told}\n")
+    briefkit(project, *BUILD, "--all", "--formats", "html")  # the finder
 
 
 def lent(council: dict[str, str], line: dict, out: Path) -> dict:
@@ -160,7 +165,7 @@ def ledgers(projects: dict[int, Path]) -> list[str]:
     """The ledger of a whole edition, and a build that finds nothing to do."""
     rows = []
     for size, project in projects.items():
-        nothing = [briefkit(project, "build", "--all", "--formats", "html") for _ in range(3)]
+        nothing = [briefkit(project, *BUILD, "--all", "--formats", "html") for _ in range(3)]
         ledger = (project / OUT / ".briefkit" / "culture-change.jsonl").stat().st_size
         each, wall, memory = (
             ledger / size,
@@ -186,7 +191,7 @@ def pages(projects: dict[int, Path]) -> list[str]:
 
 def whole(project: Path, size: int) -> list[str]:
     """A build of everything."""
-    made = briefkit(project, "build", "--all", "--formats", "html", "--force")
+    made = briefkit(project, *BUILD, "--all", "--formats", "html", "--force")
     published = len(list((project / OUT).glob("culture-change/*/briefing.html")))
     row = (
         f"{published:,} of {size:,}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,13 +15,18 @@ import briefkit
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "templates", "briefings")
 EDITION = "2026-november"
+ONE = 'briefings = ["culture-change"]\n'  # a test that needs more says so
 
 
 def copied(folder: Path, origin: Path = ROOT) -> Path:
-    """Copy all that a project folder holds, and nothing that was made from it."""
+    """Copy all that a project folder holds, and nothing that was made from it; it prints
+    one briefing.
+    """
     for part in PARTS:
         shutil.copytree(origin / part, folder / part, ignore=shutil.ignore_patterns("prepare.py"))
-    shutil.copy(origin / "briefkit.toml", folder)
+    settings = (origin / "briefkit.toml").read_text(encoding="utf-8")
+    chosen = "" if re.search("^briefings = ", settings, re.MULTILINE) else ONE
+    (folder / "briefkit.toml").write_text(chosen + settings, encoding="utf-8")
     return folder
 
 

@@ -14,7 +14,7 @@ import pytest
 import briefkit
 from briefkit import __main__ as door
 from briefkit.analysis.peers import GROUPS
-from briefkit.cli.ordering import RULES
+from briefkit.cli.terms import RULES
 from commandline import Answer, Ask, ask, project, refused, untouched
 from copiedproject import ROOT, environment, run
 from tinyworld import change, swap
@@ -208,8 +208,8 @@ def test_the_peer_rules_of_a_build_are_those_of_the_analysis():
 def test_what_briefings_are_made_from_does_not_hang_on_the_order_of_a_set():
     code = (
         "from briefkit.cli.ordering import ordered\n"
-        "order = ordered([], True, 'culture-change', '', '', '', None)\n"
-        "print(order.inputs.shared, order.inputs.evidence)\n"
+        "order = ordered([], True)\n"
+        "print(order.terms.inputs.shared, order.terms.inputs.evidence)\n"
     )
     said = {
         subprocess.run(

@@ -36,11 +36,15 @@ def put(folder: Path, shelf: Shelf, names: tuple[str, ...]) -> Path:
         place.mkdir(parents=True)
         (place / "statements.json").write_text(json.dumps(record), encoding="utf-8")
         where = f"culture-change/{council['gss_code']}"
-        own = {"gss_code": council["gss_code"], "name": council["name"], "folder": where}
-        entries.append({**own, "status": "published"})
-    entries.append({"gss_code": "X", "name": "Not built", "folder": "x", "status": "not built"})
+        entry = {"folder": where, "status": "published"}
+        names = {key: council[key] for key in ("gss_code", "name", "official_name")}
+        entries.append({**names, "briefings": {"culture-change": entry}})
+    nothing = {"culture-change": {"folder": "x", "status": "not built"}}
+    entries.append({"gss_code": "X", "name": "X", "official_name": "X", "briefings": nothing})
     head = {"edition": {"id": shelf.edition.id}, "data_date": str(shelf.edition.data_date)}
-    (folder / "manifest.json").write_text(json.dumps({**head, "councils": entries}))
+    named = {"id": "culture-change", "title": "Digital culture change", "about": "council"}
+    whole = {"schema": 2, **head, "briefings": [named], "councils": entries, "areas": []}
+    (folder / "manifest.json").write_text(json.dumps(whole))
     return folder
 
 

@@ -38,7 +38,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with briefkit.toml, and what that file says."""
+    """A folder with briefkit.toml, and what that file says.
+
+    `printed` are the ids of the briefings that a build prints unless told; empty: all there are.
+    """
 
     root: Path
     brand: Brand
@@ -50,6 +53,7 @@ class Project:
     left_out: tuple[str, ...]
     data_folder: str = "data"
     shares: str = ""
+    printed: tuple[str, ...] = ()
     invented: bool = False
     seconds: float = 120.0
     megabytes: int = 2000
@@ -140,6 +144,7 @@ def read_project(root: Path) -> Project:
         left_out=_list(settings, "left_out", path, ()),
         data_folder=_text({"data": "data", **settings}, "data", path),
         shares=_shares(settings, path),
+        printed=_list(settings, "briefings", path, ()),
         invented=_yes_or_no(settings, "invented", path),
         seconds=_limit(settings, "seconds", path, 120),
         megabytes=_limit(settings, "megabytes", path, 2000),

@@ -17,6 +17,19 @@ const rows = Array.from(body.rows, (tr, number) => ({
 }));
 // A row's last option under "place" is its region, and regions are listed nation by nation.
 rows.forEach((row) => { row.region = row.holds[0][row.holds[0].length - 1]; });
+// A hexagon's title has its council's name; the pattern stands in the row already.
+rows.forEach(({tr, hex}) => {
+  if (hex) hex.firstElementChild.append(": " + tr.querySelector(".h b").textContent.slice(0, -1));
+});
+// The PDF of another briefing lies beside its page: its link is made here, not sent 1,000 times.
+body.querySelectorAll(".o a:not([data-alone])").forEach((page) => {
+  const pdf = page.cloneNode(), of = document.createElement("span");
+  pdf.href = page.getAttribute("href").replace(/html$/, "pdf");
+  of.className = "v";
+  of.textContent = " of " + page.textContent;
+  pdf.append("PDF", of);
+  page.after(" ", pdf);
+});
 // Laying out thousands of rows takes seconds: only so many are shown until all are asked for.
 const most = 500;
 let limit = get(location.hash.slice(1)) ? Infinity : most;

@@ -18,6 +18,7 @@ import docx
 import pypdf
 import pytest
 
+from briefkit.publishing.contents import entries, read_manifest
 from briefkit.publishing.straight import straight
 from copiedproject import EDITION, copied, environment, files, run
 from end_to_end.offline import beginning
@@ -51,9 +52,8 @@ def folders(out: Path) -> dict[str, Path]:
     return {path.name.split("-")[0]: path for path in (out / "culture-change").iterdir()}
 
 
-def manifest(out: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    return loaded
+def listed(out: Path) -> list[dict[str, Any]]:
+    return entries(read_manifest(out))
 
 
 def record(folder: Path) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def test_nothing_else_is_left_in_the_out_folder(out: Path):
 
 
 def test_the_manifest_names_all_councils_and_the_hash_of_every_file(out: Path):
-    councils = manifest(out)["councils"]
+    councils = listed(out)
     assert Counter(c["status"] for c in councils) == {"published": 3, "not built": 379}
     for council in (c for c in councils if c["status"] == "published"):
         on_disk = files(out / council["folder"])
@@ -98,7 +98,7 @@ def test_the_finder_lists_all_382_and_links_to_those_that_are_there(out: Path):
     linked = set(re.findall(r'href="([^"#]+)"', table))
     assert linked == {
         f"{c['folder']}/{name}"
-        for c in manifest(out)["councils"]
+        for c in listed(out)
         if c["status"] == "published"
         for name in LINKED
     }
@@ -163,7 +163,7 @@ def test_a_second_build_of_one_more_keeps_the_three(out: Path, project: Path):
     more = {name for name in after if name not in before}
     assert {name.split("/")[0] for name in more} == {"W06000015-cardiff"}
     assert {name.split("/")[1] for name in more} == ALWAYS | {"briefing.html"}
-    assert Counter(c["status"] for c in manifest(out)["councils"])["published"] == 4
+    assert Counter(c["status"] for c in listed(out))["published"] == 4
 
 
 def test_without_a_network_elsewhere_and_by_a_cold_kernel_the_bytes_are_the_same(
@@ -195,7 +195,7 @@ def test_a_build_in_which_a_council_fails_publishes_the_rest_and_ends_with_1(
     last = words(ended.stderr[ended.stderr.index("1 published") :])
     assert "Cardiff (W06000015)" in last  # failures are listed last
     assert "briefkit.toml has no list for Cardiff" in last
-    councils = {c["gss_code"]: c for c in manifest(spoilt / "out" / EDITION)["councils"]}
+    councils = {c["id"]: c for c in listed(spoilt / "out" / EDITION)}
     assert councils["E06000026"]["status"] == "published"
     assert councils["W06000015"]["status"] == "failed"
     assert councils["W06000015"]["reason"] in last

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from briefkit.publishing.contents import entries
 from copiedproject import ROOT, copied, environment
 
 CODE = "X06000901-ashcombe"
@@ -82,7 +83,7 @@ def test_the_record_and_the_manifest_carry_it(out, folder):
     assert record["title"]
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["invented"] is True
-    ashcombe = next(c for c in manifest["councils"] if c["gss_code"] == "X06000901")
+    ashcombe = next(c for c in entries(manifest) if c["id"] == "X06000901")
     assert ashcombe["coverage"] == {"themes": 7, "of": 7}
 
 

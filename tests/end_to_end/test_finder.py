@@ -72,17 +72,42 @@ def a_council(number, code, name, kind, nation, region):
     }
 
 
+ABOUT = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region")
+BRIEFINGS = {"culture-change": "Digital culture change", "skills": "Digital skills"}
+REGIONS = {"id": "region-overview", "title": "Region overview", "about": "area"}
+
+
 def a_manifest(councils):
+    named = [{"id": id, "title": title, "about": "council"} for id, title in BRIEFINGS.items()]
     return {
-        "schema": 1,
-        "title": "Digital culture change",
-        "briefing": "culture-change",
+        "schema": 2,
         "edition": {"id": "2026-november", "title": "November 2026"},
         "data_date": "2026-11-23",
         "briefkit": "0.1.0",
         "organisation": "Ashcombe policy team",
-        "councils": councils,
+        "briefings": [*named, REGIONS],
+        "councils": [nested(council) for council in councils],
+        "areas": [an_area("wales", "Wales"), an_area("south-west", "South West")],
     }
+
+
+def nested(council):
+    about = {key: value for key, value in council.items() if key in ABOUT}
+    leading = {key: value for key, value in council.items() if key not in ABOUT}
+    other = {**leading, "folder": f"skills/{council['gss_code']}"}
+    return {**about, "briefings": {"culture-change": leading, "skills": other}}
+
+
+def an_area(id, name):
+    entry = {
+        "status": "published",
+        "reason": "",
+        "folder": f"region-overview/{id}",
+        "files": {"html": "briefing.html", "pdf": "briefing.pdf"},
+        "headline": "Four councils could show others how they publish planning data.",
+    }
+    area = {"id": id, "name": name, "official_name": name, "kind": "region", "members": ["A", "B"]}
+    return {**area, "briefings": {"region-overview": entry}}
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +247,7 @@ def test_the_map_fades_the_councils_that_the_filters_leave_out(finder):
     finder.get_by_label("Region or nation").select_option(label="Wales")
     clear = finder.locator("#hexes use:not([opacity='.2']) title").all_text_contents()
     assert [title.split(":")[0] for title in clear] == ["Cardiff", "Isle of Anglesey"]
+    assert all(title.split(": ")[1] in PATTERNS.values() for title in clear)
 
 
 def test_the_order_by_region_keeps_names_in_order_within_each(finder):
@@ -273,7 +299,14 @@ def test_the_keyboard_alone_reaches_a_briefing(finder):
     finder.keyboard.press("Tab")
     expect(finder.get_by_role("button", name="Clear filters")).to_be_focused()
     finder.keyboard.press("Tab")
+    expect(finder.get_by_text("Region overview: 2")).to_be_focused()
+    finder.keyboard.press("Tab")
     expect(finder.get_by_role("link", name="Cardiff", exact=True)).to_be_focused()
+    for name in ("Digital skills", "PDF of Digital skills", "PDF of Cardiff"):
+        finder.keyboard.press("Tab")
+        expect(finder.locator(":focus")).to_have_text(name)
+    for _ in range(3):
+        finder.keyboard.press("Shift+Tab")
     finder.keyboard.press("Enter")
     finder.wait_for_url("**/W06000015/briefing.html")
 

@@ -79,5 +79,9 @@ def _notebook() -> Any:
     whole.metadata["kernelspec"] = {
         "name": "python3", "display_name": "Python 3", "language": "python",
     }  # fmt: skip
-    whole.metadata["briefkit"] = {"preload": NOTHING_TO_PREPARE}
+    whole.metadata["briefkit"] = {
+        "briefing": BRIEFING,
+        "title": "Small",
+        "preload": NOTHING_TO_PREPARE,
+    }
     return whole

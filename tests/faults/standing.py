@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psutil
 
+from briefkit.publishing.ledger import INDEX
 from copiedproject import environment, files, run
 from faults.smallproject import ASK, BRIEFING, INDICATOR, READ, small
 from tinyworld import FIGURES, change
@@ -135,7 +136,7 @@ def _belongs(process: psutil.Process, here: Place) -> bool:
 
 def temporary(here: Place) -> list[str]:
     """What a build must not leave for good."""
-    of_ledger = {"lock", Path(LEDGER).name}
+    of_ledger = {"lock", Path(LEDGER).name, f"{INDEX}.jsonl"}
     within = (here.out / LEDGER).parent.glob("*") if here.out.is_dir() else ()
     return [
         *(name for name in files(here.out) if WRITING in name),

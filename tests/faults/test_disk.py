@@ -162,7 +162,7 @@ def test_a_councils_folder_that_cannot_be_written_in_is_its_failure_alone(
     closed.chmod(0o755)
     said = words_of(over)
     assert (code, "2 published, 1 failed" in said) == (1, True), said
-    assert "failed: Highcombe: X07000001-highcombe: Permission denied." in said
+    assert "failed: Highcombe, small: X07000001-highcombe: Permission denied." in said
     kept = {n: c for n, c in documents(over.out).items() if closed.name in n}
     assert kept == {n: c for n, c in undisturbed.was.items() if closed.name in n}
     assert left_well(undisturbed, over, code) + mended(undisturbed, over) == []

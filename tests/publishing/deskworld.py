@@ -15,8 +15,10 @@ from typing import Any
 from unittest import mock
 
 from briefkit.cli import finder, signing
-from briefkit.cli.ordering import Order
-from briefkit.cli.press import _briefly, _planned
+from briefkit.cli.ordering import Order, Series
+from briefkit.cli.press import _briefly, planned
+from briefkit.cli.subjects import of_council
+from briefkit.cli.terms import Terms
 from briefkit.evidence.councils import read_register
 from briefkit.narrative import comment_file
 from briefkit.narrative.briefing import Briefing, brief
@@ -24,7 +26,9 @@ from briefkit.narrative.commentary import decoded, path_of
 from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
 from briefkit.publishing import evidence_file, ledger, press
+from briefkit.publishing.contents import entries, read_manifest
 from briefkit.publishing.notebook import as_json, scrubbed
+from briefkit.publishing.printable import printables
 from briefkit.publishing.signoff import Signature
 from briefkit.publishing.verify import proving
 from copiedproject import ROOT
@@ -66,18 +70,19 @@ class Desk:
     def order(self, *codes: str) -> Order:
         project = read_project(self.root)
         register = read_register(project.data / "councils.csv")
-        councils = tuple(register.find(code) for code in codes or (HOME, AWAY))
+        councils = [of_council(register.find(code)) for code in codes or (HOME, AWAY)]
         edition = project.edition
         folder = self.root / "out" / edition.id
-        rule = project.peers
-        return Order(project, edition, rule, BRIEFING, self.formats, folder, register, councils)
+        terms = Terms(project, edition, project.peers, self.formats, folder, register)
+        (printed,) = [one for one in printables(project.briefings) if one.id == BRIEFING]
+        return Order(terms, (Series(terms, printed, tuple(councils)),), (printed,))
 
     def shelf(self) -> Shelf:
         """The evidence as it lies there now; gathered once for each state of the figures."""
-        order = self.order()
-        key = order.inputs.evidence
+        terms = self.order().terms
+        key = terms.inputs.evidence
         if key not in self._shelves:
-            self._shelves[key] = stock(order.project, order.edition)
+            self._shelves[key] = stock(terms.project, terms.edition)
         return self._shelves[key]
 
     def bare(self, code: str) -> Briefing:
@@ -128,37 +133,37 @@ class Desk:
     def due(self) -> dict[str, str]:
         """What a build would print, and why."""
         order = self.order()
-        book = ledger.Ledger(order.folder, order.briefing)
-        return {job.gss_code: why for job, why in _planned(order, book, force=False) if why}
+        return {job.about: why for job, why in planned(order, finder.opened(order)) if why}
 
     def build(self) -> tuple[dict[str, str], list[str]]:
         """`briefkit build`: what was printed and why, and for whom a notebook was run."""
         order = self.order()
-        book = ledger.Ledger(order.folder, order.briefing)
-        planned = [(j, why) for j, why in _planned(order, book, force=False) if why]
+        books = finder.opened(order)
+        todo = [(j, why) for j, why in planned(order, books) if why]
         ran: list[str] = []
 
         def run(job: Any, _: Any) -> Any:
-            ran.append(job.gss_code)
-            return executed(brief(job.gss_code, self.shelf(), "nearest"), job.notebook)
+            ran.append(job.about)
+            return executed(brief(job.about, self.shelf(), "nearest"), job.notebook)
 
         with mock.patch.object(press, "run", run):
-            results = [press.print_one(_briefly(job, order, book, why)) for job, why in planned]
-        for result, (job, _) in zip(results, planned, strict=True):
+            results = [press.print_one(_briefly(job, order, books, why)) for job, why in todo]
+        for result, (job, _) in zip(results, todo, strict=True):
             assert result.status == "published", result.reason
-            made_from = order.inputs.shared
-            book.add(ledger.made(result, job, made_from, order.inputs, order.folder))
-        finder.publish(order, results, book, {"layout": "odd-r", "hexes": {}})
-        return {job.gss_code: why for job, why in planned}, ran
+            made_from, terms = order.series[0].made_from, order.terms
+            entry = ledger.made(result, job, made_from, terms.inputs, terms.folder)
+            books[BRIEFING].add(entry)
+        finder.publish(order, results, books, {"layout": "odd-r", "hexes": {}})
+        return {job.about: why for job, why in todo}, ran
 
     def sign(self, code: str, role: str, name: str = "Alex Penrose") -> Signature | str:
         """`briefkit sign`; the signature, or why it was refused."""
         order = self.order(code)
-        ((council, found),) = signing.published(order)
+        (((series, subject), found),) = signing.published(order)
         if isinstance(found, str):
             return found
         signature = Signature(BRIEFING, role, name, TODAY, found.record, found.words)
-        signing._add(order, council, signature)
+        signing._add(series, subject, signature)
         return signature
 
     # --- what there is ---
@@ -166,7 +171,7 @@ class Desk:
     def would_print(self, code: str) -> str:
         """The notebook that a build would publish now."""
         briefing = brief(code, self.shelf(), "nearest")
-        return as_json(scrubbed(executed(briefing, self.order().notebook))).decode()
+        return as_json(scrubbed(executed(briefing, self.order().jobs[0].notebook))).decode()
 
     def folder(self, code: str) -> Path:
         return next((self.root / "out").glob(f"*/{BRIEFING}/{code}-*"))
@@ -179,5 +184,5 @@ class Desk:
 
     def entry(self, code: str) -> Json:
         manifest = next((self.root / "out").glob("*/manifest.json"))
-        listed = json.loads(manifest.read_text("utf-8"))["councils"]
-        return next(row for row in listed if row["gss_code"] == code)
+        listed = entries(read_manifest(manifest.parent))
+        return next(row for row in listed if row["id"] == code)

@@ -208,9 +208,11 @@ def published(folder: Path, *names: str) -> Path:
     rows = []
     for n, name in enumerate(names or (NAME,), 1):
         row = {"gss_code": f"E0600090{n}", "name": name, "official_name": f"{name} Council"}
-        rows.append(row | {"status": "published", "folder": f"culture-change/{name.lower()}"})
+        entry = {"status": "published", "folder": f"culture-change/{name.lower()}"}
+        rows.append({**row, "briefings": {"culture-change": entry}})
         put(folder / f"culture-change/{name.lower()}", name)
-    manifest = {"schema": 1, "councils": rows}
+    named = {"id": "culture-change", "title": "Digital culture change", "about": "council"}
+    manifest = {"schema": 2, "briefings": [named], "councils": rows, "areas": []}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 

@@ -47,14 +47,14 @@ def pdf_in(brand):
 
 def finder_in(brand):
     manifest = {
-        "schema": 1,
-        "title": "Digital culture change",
-        "briefing": "culture-change",
+        "schema": 2,
         "edition": {"id": "a", "title": "November 2026"},
         "data_date": "2026-11-23",
         "briefkit": "0",
         "organisation": "Ashcombe Council",
+        "briefings": [],
         "councils": [],
+        "areas": [],
     }
     return index_page(manifest, template=ROOT / "templates/index/index.html.j2", brand=brand)
 

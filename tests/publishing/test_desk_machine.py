@@ -178,8 +178,8 @@ class OfficersDesk(RuleBasedStateMachine):
             proof = prove(
                 next((self.desk.root / "out").iterdir()),
                 data=self.desk.root,
-                templates=self.desk.order().project.templates,
-                rules=self.desk.order().project.rules,
+                templates=self.desk.order().terms.project.templates,
+                rules=self.desk.order().terms.project.rules,
                 signoff=self.desk.root / "signoff",
             )
             assert proof.mismatches == ()

@@ -67,17 +67,28 @@ def unpublished(number, status, **changes):
     return {**council, **changes}
 
 
+ABOUT = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region")
+LEADING = {"id": "culture-change", "title": "Digital culture change", "about": "council"}
+
+
 def a_manifest(councils):
+    """A manifest of one briefing, of councils that have what is said of it beside their names."""
     return {
-        "schema": 1,
-        "title": "Digital culture change",
-        "briefing": "culture-change",
+        "schema": 2,
         "edition": {"id": "2026-november", "title": "November 2026"},
         "data_date": "2026-11-23",
         "briefkit": "0.1.0",
         "organisation": "Ashcombe policy team",
-        "councils": councils,
+        "briefings": [LEADING],
+        "councils": [nested(council) for council in councils],
+        "areas": [],
     }
+
+
+def nested(council):
+    about = {key: value for key, value in council.items() if key in ABOUT}
+    entry = {key: value for key, value in council.items() if key not in ABOUT}
+    return {**about, "briefings": {"culture-change": entry}}
 
 
 def a_layout(councils):
@@ -156,8 +167,9 @@ def hostile_manifest(text):
     )
     council_without = unpublished(2, "failed", reason=text, name=text, nation="B" + text)
     manifest = a_manifest([council, council_without])
-    named = dict.fromkeys(("title", "briefing", "briefkit", "organisation"), text)
-    return {**manifest, **named, "edition": {"id": text, "title": text}}
+    named = dict.fromkeys(("briefkit", "organisation"), text)
+    briefings = [{**LEADING, "title": text}]
+    return {**manifest, **named, "briefings": briefings, "edition": {"id": text, "title": text}}
 
 
 def finder_with(text):
@@ -239,6 +251,87 @@ def test_the_page_of_382_councils_stays_under_its_limit():
     assert len(read(page).select("tbody tr")) == 382
 
 
+MORE = {"maturity": "Digital maturity", "skills": "Digital skills", "money": "Digital investment"}
+REGIONS = {"id": "region-overview", "title": "Region overview", "about": "area"}
+
+
+def an_area(id, **changes):
+    entry = {key: a_council(1)[key] for key in ("status", "reason", "files", "headline")}
+    entry |= {"folder": f"region-overview/{id}", **changes}
+    area = {"id": id, "name": f"The {id}", "kind": "region", "members": ["A", "B", "C"]}
+    return {**area, "briefings": {"region-overview": entry}}
+
+
+def of_several(councils, areas=(), **changes):
+    """A manifest of four briefings and an overview; `changes` are to a council's skills."""
+    manifest = a_manifest(councils)
+    for council in manifest["councils"]:
+        leading = council["briefings"]["culture-change"]
+        for id in MORE:
+            folder = leading.get("folder", "/x").replace("culture-change", id)
+            council["briefings"][id] = {**leading, "folder": folder}
+        council["briefings"]["skills"] |= changes
+    named = [{"id": id, "title": title, "about": "council"} for id, title in MORE.items()]
+    briefings = [LEADING, *named, REGIONS]
+    return {**manifest, "briefings": briefings, "areas": list(areas)}
+
+
+def test_the_page_of_four_briefings_of_382_councils_stays_under_its_limit_too():
+    councils = [a_council(number) for number in range(382)]
+    manifest = of_several(councils, [an_area(f"area-{n}") for n in range(12)])
+    page = index_page(manifest, template=TEMPLATE, hexmap=a_layout(councils))
+    assert len(page.encode()) < 400_000
+
+
+def test_a_row_leads_to_every_briefing_of_its_council_and_says_what_failed():
+    council = a_council(1)
+    manifest = of_several([council], status="failed", reason="Cell 3: there was no tea.")
+    row = row_of(index_page(manifest, template=TEMPLATE), council)
+    also = row.find(class_="o")
+    links = [(link.get_text(), link["href"]) for link in also.find_all("a")]
+    folder = council["folder"].removeprefix("culture-change")
+    assert links == [
+        ("Digital maturity", f"maturity{folder}/briefing.html"),
+        ("Digital investment", f"money{folder}/briefing.html"),
+    ]
+    assert also.get_text() == (
+        "Also: Digital maturity, Digital skills failed: Cell 3: there was no tea., "
+        "Digital investment"
+    )
+
+
+def test_a_briefing_without_a_page_or_without_a_pdf_is_linked_by_what_it_has():
+    councils = [a_council(1), a_council(2)]
+    manifest = of_several(councils, files={"pdf": "briefing.pdf"})
+    only = manifest["councils"][1]["briefings"]["skills"]
+    only["files"] = {"html": "briefing.html"}
+    page = index_page(manifest, template=TEMPLATE)
+    first, second = (row_of(page, c).find(class_="o").find_all("a")[1] for c in councils)
+    assert (first.get_text(), second.get_text()) == ("Digital skills (PDF)", "Digital skills")
+    assert first["href"].endswith("briefing.pdf")
+    assert first.has_attr("data-alone")
+    assert second.has_attr("data-alone")
+
+
+def test_an_area_is_told_with_its_councils_headline_and_files_or_why_not():
+    areas = [an_area("vale"), an_area("hill", status="failed", reason="No tea.")]
+    page = read(index_page(of_several([a_council(1)], areas), template=TEMPLATE))
+    vale, hill = page.select("#areas li")
+    assert [link["href"] for link in vale.find_all("a")] == [
+        f"region-overview/vale/briefing.{kind}" for kind in ("html", "pdf")
+    ]
+    assert "3 councils" in vale.get_text()
+    assert hill.get_text().split() == ["The", "hill", "3", "councils", "Failed:", "No", "tea."]
+    assert hill.find("a") is None
+    assert page.select_one("#areas summary").get_text() == "Region overview: 2"
+
+
+def test_a_page_of_areas_alone_is_a_page():
+    manifest = {**a_manifest([]), "briefings": [REGIONS], "areas": [an_area("vale")]}
+    page = read(index_page(manifest, template=TEMPLATE))
+    assert page.title.get_text() == "Find a council: Region overview, November 2026"
+
+
 def test_the_same_manifest_gives_the_same_bytes_in_any_order():
     councils = [a_council(number) for number in range(20)] + [unpublished(21, "failed")]
     layout = a_layout(councils)
@@ -310,7 +403,7 @@ def test_all_problems_of_a_manifest_are_said_at_once():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"schema": 2}, "schema is 2; this page reads schema 1"),
+        ({"schema": 1}, "schema is 1; this page reads schema 2"),
         ({"schema": None}, "schema is None"),
     ],
 )

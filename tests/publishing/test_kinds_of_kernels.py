@@ -34,7 +34,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Job, ...]:
     out = tmp_path_factory.mktemp("kinds")
     with pytest.MonkeyPatch.context() as here:
         here.chdir(ROOT)
-        return ordered(NAMES, False, "culture-change", "html", "", "", out).jobs
+        return ordered(NAMES, False, ["culture-change"], "html", out=out).jobs
 
 
 def preload(job: Job) -> Preload:
@@ -52,13 +52,13 @@ def printed(jobs: tuple[Job, ...], tmp_path_factory: pytest.TempPathFactory) -> 
     found = {}
     for kind in KINDS:
         place = tmp_path_factory.mktemp(kind)
-        work = [replace(job, folder=place / job.gss_code) for job in jobs]
+        work = [replace(job, folder=place / job.about) for job in jobs]
         begin = {"forking": kind != "ordinary", "kind": kind, "preload": preload(jobs[0])}
         with pytest.MonkeyPatch.context() as here:
             here.setenv("PYTHONPATH", environment()["PYTHONPATH"])
             results = list(print_all(work, partial(workers, 1, **begin), 2))
         assert [(r.status, r.reason) for r in results] == [("published", "")] * len(NAMES)
-        found[kind] = {job.gss_code: files(job.folder) for job in work}
+        found[kind] = {job.about: files(job.folder) for job in work}
     return found
 
 
@@ -76,7 +76,7 @@ def plain(jobs: tuple[Job, ...], tmp_path_factory: pytest.TempPathFactory) -> Pr
         ran = nbformat.read(place / "ran", 4)
         record = record_of(ran)
         assert record is not None
-        found[job.gss_code] = convert(scrubbed(ran), record, job)
+        found[job.about] = convert(scrubbed(ran), record, job)
     return found
 
 

@@ -64,7 +64,7 @@ def world(tmp_path: Path) -> World:
     (sources / "one" / "source.toml").write_text('title = "One"\n', encoding="utf-8")
     documents = {"briefing.html": b"<p>page</p>", "statements.json": b"{}"}
     result = Result(
-        CODE, NAME, "published", "", 1.0, RECORD, publish(documents, work.folder), READS
+        "tiny", CODE, NAME, "published", "", 1.0, RECORD, publish(documents, work.folder), READS
     )
     built.ledger().add(made(result, work, SHARED, built.inputs(), folder))
     return built
@@ -143,7 +143,7 @@ def test_what_is_of_one_council_alone_counts_for_it_alone(world: World):
     written = replace(world.work, own={"the commentary": "c1", "the signatures": ""})
     book, inputs = world.ledger(), world.inputs()
     assert book.why(written, SHARED, inputs) == "the commentary, the signatures changed"
-    result = Result(CODE, NAME, "published", "", 1.0, RECORD, {}, READS)
+    result = Result("tiny", CODE, NAME, "published", "", 1.0, RECORD, {}, READS)
     book.add(made(result, written, SHARED, inputs, world.folder))
     assert book.why(written, SHARED, inputs) == ""
     gone = replace(written, own={"the commentary": "", "the signatures": ""})
@@ -154,7 +154,7 @@ def test_what_is_of_one_council_alone_counts_for_it_alone(world: World):
 def test_a_new_signature_is_told_from_every_other_change(world: World):
     unsigned = replace(world.work, own={"the signatures": ""})
     book, inputs = world.ledger(), world.inputs()
-    result = Result(CODE, NAME, "published", "", 1.0, RECORD, {}, READS)
+    result = Result("tiny", CODE, NAME, "published", "", 1.0, RECORD, {}, READS)
     book.add(made(result, unsigned, SHARED, inputs, world.folder))
     signed = replace(world.work, own={"the signatures": "s1"})
     assert book.why(signed, SHARED, inputs) == "the signatures changed"
@@ -165,7 +165,7 @@ def test_a_new_signature_is_told_from_every_other_change(world: World):
 
 
 def test_a_council_without_an_entry_is_not_built_yet(world: World):
-    other = replace(world.work, gss_code="E06000999")
+    other = replace(world.work, about="E06000999")
     assert world.ledger().why(other, SHARED, world.inputs()) == "not built yet"
 
 
@@ -180,7 +180,7 @@ def test_a_published_file_that_is_gone_or_changed_is_named(world: World, how: st
 
 
 def test_a_failure_is_tried_again_and_keeps_its_reason(world: World):
-    failed = Result(CODE, NAME, "failed", "Cell 2: no such theme", 1.0, {}, {})
+    failed = Result("tiny", CODE, NAME, "failed", "Cell 2: no such theme", 1.0, {}, {})
     book = world.ledger()
     book.add(made(failed, world.work, SHARED, world.inputs(), world.folder))
     assert world.why() == "failed last time: Cell 2: no such theme"
@@ -232,7 +232,7 @@ def test_new_evidence_is_noted_once_for_those_that_it_leaves_as_they_were(world:
 def test_what_the_ledger_says_of_a_council_is_what_the_build_said(world: World):
     (said,) = world.ledger().results()
     told = {key: RECORD[key] for key in ("title", "headline", "sha256")}
-    assert (said.gss_code, said.name, said.status, said.record) == (CODE, NAME, "published", told)
+    assert (said.about, said.name, said.status, said.record) == (CODE, NAME, "published", told)
     assert {key: file["name"] for key, file in said.files.items()} == {
         "html": "briefing.html",
         "statements.json": "statements.json",
@@ -242,7 +242,7 @@ def test_what_the_ledger_says_of_a_council_is_what_the_build_said(world: World):
 def test_a_ledger_names_no_path_of_the_machine(world: World):
     text = world.ledger().path.read_text("utf-8")
     assert str(world.folder) not in text
-    assert json.loads(text)["record"]["folder"] == f"tiny/{CODE}-tiny"
+    assert json.loads(text.split("\t")[0])["record"]["folder"] == f"tiny/{CODE}-tiny"
 
 
 def test_a_line_for_which_there_is_no_room_leaves_the_ledger_as_it_was(world: World):

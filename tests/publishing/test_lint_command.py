@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from briefkit.publishing.contents import entries, read_manifest
 from briefkit.publishing.lint.running import lint
 from commandline import Ask, ask, refused, untouched
 from copiedproject import EDITION, copied, run
@@ -151,7 +151,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def folder_of(edition: Path, name: str) -> Path:
-    rows = json.loads((edition / "manifest.json").read_text("utf-8"))["councils"]
+    rows = entries(read_manifest(edition))
     return edition / next(row["folder"] for row in rows if row["name"] == name)
 
 

@@ -154,7 +154,7 @@ def ours(out: Path) -> list[str]:
 
 
 def mismatches(desk: Desk, out: Path) -> list[str]:
-    project = desk.order().project
+    project = desk.order().terms.project
     proof = prove(
         out,
         data=desk.root,
@@ -168,7 +168,7 @@ def mismatches(desk: Desk, out: Path) -> list[str]:
 @pytest.fixture
 def out(desk: Desk, tmp_path: Path) -> Path:
     """A copy of what is published, which a test may spoil."""
-    return copy_of(desk.order().folder, tmp_path / "out")
+    return copy_of(desk.order().terms.folder, tmp_path / "out")
 
 
 def test_a_sound_edition_has_no_mismatch(desk: Desk, out: Path):
@@ -186,7 +186,8 @@ def claimed(out: Path, code: str, **changes: object) -> None:
     """A manifest that says something else of an approver's signature."""
     path = out / "manifest.json"
     manifest = json.loads(path.read_text("utf-8"))
-    (entry,) = [c for c in manifest["councils"] if c["gss_code"] == code]
+    (council,) = [c for c in manifest["councils"] if c["gss_code"] == code]
+    entry = council["briefings"]["culture-change"]
     entry["signoff"]["approved"] = True
     entry["signoff"]["seats"][-1] |= changes
     path.write_text(json.dumps(manifest), "utf-8")

@@ -111,7 +111,7 @@ def job(notebook: Path, folder: Path, read: Path, *formats: str) -> Job:
         home=notebook.parent,
         notebook=notebook,
         parameters={"council": CODE},
-        gss_code=CODE,
+        about=CODE,
         name=NAME,
         folder=folder,
         formats=formats or ("html",),

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from briefkit.cli import intake
+from briefkit.cli.beginning import new
 from briefkit.cli.commenting import comment
 from briefkit.cli.compare import changes
 from briefkit.cli.linting import lint
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 for command in (
     *(build, status, check, councils, show, explain, changes, lint, verify),
-    *(comment, sign, share),
+    *(comment, sign, share, new),
 ):
     app.command()(command)
 app.add_typer(intake.app, name="intake")

@@ -34,26 +34,26 @@ def comment(
         bool,
         typer.Option("--refresh", help="Accept today's sentences: the words still hold."),
     ] = False,
-    briefing: Annotated[str, typer.Option(help="The briefing that is commented on.")] = (
-        "culture-change"
-    ),
+    briefing: Annotated[
+        str, typer.Option(help="The briefing that is commented on; the first one without.")
+    ] = "",
     edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
     peers: Annotated[str, typer.Option(help="Peer rule.")] = "",
 ) -> None:
     """Write beside a briefing: open the council's file of commentary, or make it."""
-    from briefkit.cli.ordering import notebook_called
+    from briefkit.cli.ordering import of_councils
     from briefkit.narrative.briefing import brief
     from briefkit.narrative.commentary import path_of
     from briefkit.narrative.shelf import shelf_of
     from briefkit.project import find_project
 
     project = find_project()
-    notebook_called(briefing, project)
+    id = of_councils(briefing, project).id
     shelf = shelf_of(project, project.edition_called(edition))
     found = shelf.evidence.register.find(council)
-    path = path_of(project.root, briefing, found.gss_code)
+    path = path_of(project.root, id, found.gss_code)
     # the words on file are not needed to know what the briefing says, and may be broken
-    told = brief(found.gss_code, shelf, peers or project.peers, briefing, bare=True)
+    told = brief(found.gss_code, shelf, peers or project.peers, id, bare=True)
     if refresh:
         _refresh(path, told, theme)
     else:
@@ -177,14 +177,14 @@ def _stale(path: Path, project: Project, shelf: Shelf) -> list[str]:
 
     Raises BriefkitError for a file that cannot be read, or that no briefing reads.
     """
-    from briefkit.cli.ordering import notebook_called
+    from briefkit.cli.ordering import of_councils
     from briefkit.narrative.answering import held
     from briefkit.narrative.briefing import brief
     from briefkit.narrative.commentary import path_of
 
     briefing = path.parent.name
     council = shelf.evidence.register.find(path.stem)
-    notebook_called(briefing, project)
+    of_councils(briefing, project)
     due = path_of(project.root, briefing, council.gss_code)
     if path != due:
         name = due.relative_to(project.root).as_posix()

@@ -27,18 +27,22 @@ def changes(
         list[str] | None,
         typer.Argument(metavar="[COUNCIL]...", help="Tell these councils' changes in sentences."),
     ] = None,
+    briefing: Annotated[
+        str, typer.Option(help="The briefing that is compared; the first of both without.")
+    ] = "",
     file: Annotated[
         Path | None, typer.Option("--json", help="Also write every change to this file.")
     ] = None,
 ) -> None:
-    """What changed between two printed editions, council by council."""
+    """What changed between two printed editions of a briefing, council by council."""
     from briefkit.narrative.editions import as_data
-    from briefkit.publishing.verify.proving import read_manifest
+    from briefkit.publishing.contents import read_manifest
 
     manifests = read_manifest(old), read_manifest(new)
     _in_order(*manifests)
     unread: list[str] = []
-    two = _two(*(_records(p, m, unread) for p, m in zip((old, new), manifests, strict=True)))
+    id = _briefing(briefing, *manifests)
+    two = _two(*(_records(p, m, id, unread) for p, m in zip((old, new), manifests, strict=True)))
     chosen = [two.register.find(name).gss_code for name in names or ()]
     _show(two, chosen)
     heads = [{key: m[key] for key in ("edition", "data_date")} for m in manifests]
@@ -50,6 +54,22 @@ def changes(
         say(line, err=True)
     if missing or unread:
         raise typer.Exit(1)
+
+
+def _briefing(wanted: str, old: dict[str, Any], new: dict[str, Any]) -> str:
+    """The id of the briefing to compare: the one wanted, or the first that both hold."""
+    ids = [{b["id"]: b for b in m["briefings"] if b["about"] == "council"} for m in (old, new)]
+    both = [id for id in ids[0] if id in ids[1]]
+    if wanted and wanted not in both:
+        raise BadSetting(
+            f"No briefing {wanted!r} about councils is in both folders. "
+            f"In both: {', '.join(both) or 'none'}."
+        )
+    if not both:
+        raise BadSetting("No briefing about councils is in both folders. Print it in both.")
+    if not wanted and len(both) > 1:
+        say(f"Of {both[0]}. Compare others with --briefing: {', '.join(both[1:])}.", err=True)
+    return wanted or both[0]
 
 
 def _in_order(old: dict[str, Any], new: dict[str, Any]) -> None:
@@ -72,15 +92,14 @@ def _two(old: Records, new: Records) -> Two:
     return Two(old, new, words, register, read_catalogue(project.data, project.rules))
 
 
-def _records(folder: Path, manifest: dict[str, Any], unread: list[str]) -> Records:
-    """Every published record of a folder; what cannot be read is added to `unread`."""
+def _records(folder: Path, manifest: dict[str, Any], id: str, unread: list[str]) -> Records:
+    """Every published record of a briefing in a folder; what cannot be read goes to `unread`."""
     from briefkit.narrative.editions import comparable
+    from briefkit.publishing.contents import chosen
     from briefkit.publishing.verify.case import read_record
 
     found: Records = {}
-    for entry in manifest["councils"]:
-        if entry["status"] != "published":
-            continue
+    for entry in chosen(manifest, briefings=[id]):
         place = folder / entry["folder"]
         try:
             record = read_record(place)

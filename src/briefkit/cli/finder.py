@@ -1,16 +1,23 @@
-"""The finder page and the manifest of an edition, made anew when anything in them changes."""
+"""The finder page and the manifest of an edition, made anew when anything in them changes.
+
+There is one of each over all briefings of the edition, whichever of them a build was asked for.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefkit.cli import subjects
 from briefkit.errors import BadSetting, UnfitEvidence
 from briefkit.publishing import inputs, ledger
+from briefkit.publishing.printable import AREA, COUNCIL
 
 if TYPE_CHECKING:
     from briefkit.cli.ordering import Order
+    from briefkit.cli.terms import Terms
     from briefkit.evidence.councils import Council
     from briefkit.narrative.wording import Words
     from briefkit.publishing.jobs import Result
@@ -24,42 +31,59 @@ NEEDED = (
     "index/index.html.j2",
 )
 
+Books = Mapping[str, "Ledger"]
+"""The ledger of each briefing by its id, and the finder's own."""
 
-def made_from(order: Order, book: Ledger) -> dict[str, str]:
+
+def opened(order: Order) -> dict[str, Ledger]:
+    """Every ledger of the edition: of all briefings that could be printed, and the finder's."""
+    names = (*(printable.id for printable in order.printed), ledger.INDEX)
+    return {name: ledger.Ledger(order.terms.folder, name) for name in names}
+
+
+def _results(books: Books) -> list[Result]:
+    return [r for name, book in books.items() if name != ledger.INDEX for r in book.results()]
+
+
+def made_from(order: Order, books: Books) -> dict[str, str]:
     """What the finder page is made from, as hashes."""
-    project = order.project
-    councils = [[r.gss_code, r.status, r.reason, r.files] for r in book.results()]
+    project, shared = order.terms.project, order.terms.inputs.shared
+    made = [
+        [name, e.about, e.status, e.reason, {key: file["sha256"] for key, file in e.files.items()}]
+        for name, book in books.items()
+        if name != ledger.INDEX
+        for e in book.standing
+    ]
     return {
-        **{
-            part: order.inputs.shared[part]
-            for part in ("the rules and lists", "the settings", "the brand")
-        },
-        "the edition": inputs.of_value([order.edition.id, order.edition.title]),
+        **{part: shared[part] for part in ("the rules and lists", "the settings", "the brand")},
+        "the edition": inputs.of_value([order.terms.edition.id, order.terms.edition.title]),
         "the finder's templates": inputs.of_folder(project.templates / "index"),
         "the words": inputs.of_folder(project.templates / "narrative", "*.toml"),
         "the map": inputs.of_files([project.data / "hexmap.json"], project.data),
-        "the briefings": inputs.of_value(sorted(councils, key=lambda c: str(c[0]))),
+        "the notebooks": inputs.of_value(_named(order)),
+        "the briefings": inputs.of_value(sorted(made, key=lambda m: (str(m[0]), str(m[1])))),
         "briefkit": inputs.code(),
     }
 
 
-def current(order: Order, book: Ledger) -> bool:
+def current(order: Order, books: Books) -> bool:
     """Whether the finder page and the manifest stand as they would be made now."""
+    book = books[ledger.INDEX]
     entry = book.about(ledger.INDEX)
     if entry is None or book.unsound(entry):
         return False
-    return entry.made_from == made_from(order, book)
+    return entry.made_from == made_from(order, books)
 
 
-def ready(order: Order) -> dict[str, Any]:
+def ready(terms: Terms) -> dict[str, Any]:
     """The hex map, once all that the end of a build needs is known to be there."""
-    project = order.project
+    project = terms.project
     missing = [name for name in NEEDED if not (project.templates / name).is_file()]
     if missing:
         raise BadSetting(
             f"templates/{missing[0]} is missing. Restore it from the project's history."
         )
-    _folder_can_be(order.folder)
+    _folder_can_be(terms.folder)
     try:
         return dict(json.loads((project.data / "hexmap.json").read_text(encoding="utf-8")))
     except (OSError, ValueError) as fault:
@@ -74,50 +98,56 @@ def _folder_can_be(folder: Path) -> None:
         raise BadSetting(f"{nearest} is a file. Give --out a folder.")
 
 
-def publish(order: Order, results: list[Result], book: Ledger, hexmap: dict[str, Any]) -> Path:
+def publish(order: Order, results: list[Result], books: Books, hexmap: dict[str, Any]) -> Path:
     """Put the manifest and the finder page in their places; the path of the page.
 
-    `results` are this build's; what the ledger says of other councils stands beside them. OSError
+    `results` are this build's; what the ledgers say of all else stands beside them. OSError
     where they cannot be written.
     """
     from briefkit.narrative.wording import Words
     from briefkit.publishing import manifest as manifests
     from briefkit.publishing.index import index_page
 
-    made_now = {r.gss_code for r in results}
-    everything = [*(r for r in book.results() if r.gss_code not in made_now), *results]
-    words = Words(order.project.templates / "narrative")
-    listing = [_listed(council, order, words) for council in order.register.present]
-    made = manifests.merge(_head(order, everything), listing, everything, order.folder)
+    terms = order.terms
+    now = {(r.briefing, r.about) for r in results}
+    everything = [*(r for r in _results(books) if (r.briefing, r.about) not in now), *results]
+    words = Words(terms.project.templates / "narrative")
+    present = terms.register.present
+    listing = {
+        COUNCIL: [_listed(council, words) for council in present],
+        AREA: _areas(order, everything),
+    }
+    made = manifests.merge(_head(terms), _named(order), listing, everything, terms.folder)
     page = index_page(
         made,
-        template=order.project.templates / "index" / "index.html.j2",
+        template=terms.project.templates / "index" / "index.html.j2",
         hexmap=hexmap,
-        aliases={c.gss_code: [*c.aliases, c.code] for c in order.register.present},
-        brand=order.project.brand,
+        aliases={c.gss_code: [*c.aliases, c.code] for c in present},
+        brand=terms.project.brand,
     )
-    documents = manifests.write(made, page, order.folder)
-    origin = made_from(order, book)
-    book.add(ledger.standing(ledger.INDEX, origin, documents, order.folder))
-    return order.folder / "index.html"
+    documents = manifests.write(made, page, terms.folder)
+    origin = made_from(order, books)
+    books[ledger.INDEX].add(ledger.standing(ledger.INDEX, origin, documents, terms.folder))
+    return terms.folder / "index.html"
 
 
-def _head(order: Order, results: list[Result]) -> dict[str, Any]:
+def _named(order: Order) -> list[dict[str, str]]:
+    return [{"id": p.id, "title": p.title, "about": p.about} for p in order.printed]
+
+
+def _head(terms: Terms) -> dict[str, Any]:
     from briefkit import __version__
 
-    titles = [r.record["title"] for r in results if r.record]
     return {
-        "title": titles[0] if titles else order.briefing.replace("-", " ").capitalize(),
-        "briefing": order.briefing,
-        "edition": {"id": order.edition.id, "title": order.edition.title},
-        "data_date": order.edition.data_date.isoformat(),
+        "edition": {"id": terms.edition.id, "title": terms.edition.title},
+        "data_date": terms.edition.data_date.isoformat(),
         "briefkit": __version__,
-        "organisation": order.project.brand.organisation,
-        "invented": order.project.invented,
+        "organisation": terms.project.brand.organisation,
+        "invented": terms.project.invented,
     }
 
 
-def _listed(council: Council, order: Order, words: Words) -> dict[str, str]:
+def _listed(council: Council, words: Words) -> dict[str, Any]:
     return {
         "gss_code": council.gss_code,
         "name": council.name,
@@ -126,5 +156,15 @@ def _listed(council: Council, order: Order, words: Words) -> dict[str, str]:
         "kind_name": words.word("kind", council.kind),
         "nation": council.nation,
         "region": council.region,
-        "folder": order.place(council),
+        "slug": f"{council.gss_code}-{council.slug}",
     }
+
+
+def _areas(order: Order, results: Iterable[Result]) -> list[dict[str, Any]]:
+    """Every region and nation, then the counties and lists that were ever asked for by name."""
+    named = [s.area for series in order.series for s in series.subjects if s.area]
+    before = [r.record["area"] for r in results if "area" in r.record]
+    usual = [s.area for s in subjects.everybody(order.terms.register, AREA)]
+    found = {area["id"]: {**area, "slug": area["id"]} for area in (*usual, *before, *named)}
+    own = list(found)[len(usual) :]
+    return [found[a["id"]] for a in usual] + [found[id] for id in sorted(own)]

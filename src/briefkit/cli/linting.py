@@ -14,6 +14,7 @@ from briefkit.project import Project, find_project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefkit.publishing.lint.frames import Frames
     from briefkit.publishing.lint.running import Report
 
 MOST_FRAMES = 20  # printed without --frames
@@ -24,6 +25,10 @@ def lint(
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="[COUNCIL]...", help="Only these councils; all without."),
+    ] = None,
+    briefing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this briefing; may be given again."),
     ] = None,
     frames: Annotated[
         bool, typer.Option("--frames", help="Print every sentence frame with its count.")
@@ -36,7 +41,9 @@ def lint(
     from briefkit.publishing.lint import running
 
     limits = _limits(find_project())
-    report = running.lint(out, names or (), limits=limits, jobs=jobs or os.cpu_count() or 1)
+    report = running.lint(
+        out, names or (), briefing or (), limits=limits, jobs=jobs or os.cpu_count() or 1
+    )
     for finding in report.findings:
         say(
             f"{finding.council}, {finding.place}: rule {finding.rule}, {finding.name}: "
@@ -66,7 +73,7 @@ def _by_rule(report: Report) -> Iterator[str]:
 
 
 def _reads(report: Report) -> Iterator[str]:
-    if not report.frames.shapes:
+    if not report.frames:
         return
     ease, hardest = report.ease, report.hardest
     yield ""
@@ -82,19 +89,19 @@ def _reads(report: Report) -> Iterator[str]:
 
 
 def _frames(report: Report, full: bool) -> Iterator[str]:
-    found = report.frames
-    of = len(found.shapes)
-    if not of:
-        return
-    yield ""
-    many = sum(n * 2 > of for _, n in found.counts)
-    yield f"Sentence frames: {len(found.counts):,}; in more than half of {of}: {many}."
-    yield from (f"{n:>6}  {text}" for text, n in found.counts[: None if full else MOST_FRAMES])
-    yield from _openings(report, full)
+    """The frames of each briefing; under its id where there are several."""
+    for briefing, found in report.frames.items():
+        yield ""
+        if len(report.frames) > 1:
+            yield f"{briefing}:"
+        of = len(found.shapes)
+        many = sum(n * 2 > of for _, n in found.counts)
+        yield f"Sentence frames: {len(found.counts):,}; in more than half of {of}: {many}."
+        yield from (f"{n:>6}  {text}" for text, n in found.counts[: None if full else MOST_FRAMES])
+        yield from _openings(found, full)
 
 
-def _openings(report: Report, full: bool) -> Iterator[str]:
-    found = report.frames
+def _openings(found: Frames, full: bool) -> Iterator[str]:
     yield f"Headline frames: {len(found.headlines)}; the commonest opens {found.headlines[0][1]}."
     if full:
         yield from (f"{n:>6}  {text}" for text, n in found.headlines)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.project import find_project
+
+if TYPE_CHECKING:
+    from briefkit.narrative.briefing import Briefing
 
 
 def check() -> None:
@@ -55,16 +58,19 @@ def councils(
         say(f"{council.gss_code}  {council.name}  ({council.region})")
 
 
+Which = Annotated[str, typer.Option("--briefing", help="Its id; the first one without.")]
+
+
 def show(
     council: Annotated[str, typer.Argument(help="GSS code or name.")],
+    which: Which = "",
     edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
     peers: Annotated[str, typer.Option(help="Peer rule.")] = "",
 ) -> None:
     """A council's headline, strands and themes."""
-    from briefkit.narrative.briefing import open_briefing
     from briefkit.narrative.statements import plain
 
-    briefing = open_briefing(council, edition, peers)
+    briefing = _opened(council, which, edition, peers)
     headline = briefing.headline()
     say(f"{briefing!r}\n\n{plain(headline.lead)}\n{plain(headline.rest)}\n")
     for card in briefing.strands().cards:
@@ -82,19 +88,27 @@ def explain(
     statement: Annotated[
         str, typer.Argument(help="A statement's id, or its note's number; all ids without.")
     ] = "",
+    which: Which = "",
     edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
     peers: Annotated[str, typer.Option(help="Peer rule.")] = "",
 ) -> None:
     """Where each figure of a statement comes from: source, row, period, formula."""
-    from briefkit.narrative.briefing import open_briefing
-
-    content = open_briefing(council, edition, peers).record().content
+    content = _opened(council, which, edition, peers).record().content
     if not statement:
         for row in content["statements"]:
             say(f"{row['number'] or '-':>3}  {row['id']}")
         return
     chosen = _chosen(content, statement)
     say(_explained(chosen, {s["id"]: s for s in content["sources"]}))
+
+
+def _opened(council: str, which: str, edition: str, peers: str) -> Briefing:
+    """A council's briefing, as its notebook opens it."""
+    from briefkit.cli.ordering import of_councils
+    from briefkit.narrative.briefing import open_briefing
+
+    found = of_councils(which, find_project())
+    return open_briefing(council, edition, peers, briefing=found.id, title=found.title)
 
 
 def _chosen(content: dict[str, Any], wanted: str) -> dict[str, Any]:

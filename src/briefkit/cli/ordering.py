@@ -1,190 +1,208 @@
-"""What a build is asked for, checked: the councils, their jobs, and what they are made from."""
+"""What a build is asked for, checked: the briefings, whom they are about, and their jobs."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from briefkit.cli import subjects
+from briefkit.cli.terms import Terms, agreed
 from briefkit.errors import BadSetting
-from briefkit.project import SETTINGS, Edition, Project, find_project
+from briefkit.project import SETTINGS, Project, find_project
 from briefkit.publishing import inputs, ledger, signoff
-from briefkit.publishing.jobs import FORMATS, Job, Limits
+from briefkit.publishing.jobs import Job, Limits
+from briefkit.publishing.printable import AREA, COUNCIL, Printable, printables, why_not
 from briefkit.publishing.signoff import Roll
 
 if TYPE_CHECKING:
-    from briefkit.evidence.councils import Council, Register
-    from briefkit.publishing.inputs import Inputs
+    from briefkit.cli.subjects import Subject
 
-# settings that are asked for by each build, or say nothing in a document
-ASKED = ("edition", "editions", "formats", "peers", "limits")
+LEADING = "culture-change"
+"""The briefing that the finder's rows tell of, and that a signature or a comment is on."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One briefing of some councils or areas, on the terms of its order."""
+
+    terms: Terms
+    printable: Printable
+    subjects: tuple[Subject, ...]
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """One job a council or area."""
+        return tuple(self._job(subject) for subject in self.subjects)
+
+    @cached_property
+    def made_from(self) -> dict[str, str]:
+        """A hash of each part that all jobs of the series are made from."""
+        path = self.printable.path
+        return {"the notebook": inputs.of_files([path], path.parent), **self.terms.inputs.shared}
+
+    def place(self, subject: Subject) -> str:
+        """The folder of a council's or area's briefing, as seen from the edition's."""
+        return f"{self.printable.id}/{subject.slug}"
+
+    def _job(self, subject: Subject) -> Job:
+        terms, project, roll = self.terms, self.terms.project, self.roll(subject)
+        parameters = {**dict([subject.asked]), "edition": terms.edition.id}
+        if not subject.area:
+            parameters["peers"] = terms.peers
+        return Job(
+            notebook=self.printable.path,
+            home=project.root,
+            parameters=parameters,
+            about=subject.id,
+            name=subject.name,
+            folder=terms.folder / self.place(subject),
+            formats=terms.formats,
+            templates=project.templates,
+            sources=project.data / "sources",
+            rules=project.rules,
+            brand=project.brand,
+            limits=Limits(project.seconds, project.megabytes),
+            own={
+                "the commentary": self._commentary.get(subject.id, ""),
+                ledger.SIGNATURES: inputs.of_value(asdict(roll)) if roll != Roll() else "",
+            },
+            roll=roll,
+            area=subject.area,
+        )
+
+    def roll(self, subject: Subject) -> Roll:
+        """Who is to sign a briefing of this council or area, and who has."""
+        if subject.id not in self._signed:
+            return Roll(self.terms.edition.signoff)
+        signed = signoff.read_signatures(self.signatures(subject))
+        mine = tuple(s for s in signed if s.briefing == self.printable.id)
+        return Roll(self.terms.edition.signoff, mine)
+
+    def signatures(self, subject: Subject) -> Path:
+        """Where the signatures on the briefings of a council or an area lie, if there are any."""
+        return signoff.path_of(self.terms.project.root, self.terms.edition.id, subject.id)
+
+    @cached_property
+    def _signed(self) -> set[str]:
+        """Whose signatures there are files of: one look at the folder, not one for each job."""
+        root, edition = self.terms.project.root, self.terms.edition.id
+        return {path.stem for path in signoff.path_of(root, edition, "any").parent.glob("*.toml")}
+
+    @cached_property
+    def _commentary(self) -> dict[str, str]:
+        """A hash of an officer's words, for each council that there are any about."""
+        folder = self.terms.project.root / "commentary" / self.printable.id
+        return {path.stem: inputs.of_one(path) for path in folder.glob("*.md")}
 
 
 @dataclass(frozen=True)
 class Order:
-    """One briefing for some councils of one edition; `folder` is where the edition is published."""
+    """Some briefings of one edition, each for some councils or areas.
 
-    project: Project
-    edition: Edition
-    peers: str
-    briefing: str
-    formats: tuple[str, ...]
-    folder: Path
-    register: Register
-    councils: tuple[Council, ...]
+    `printed` are all that could be asked for, the leading one first.
+    """
+
+    terms: Terms
+    series: tuple[Series, ...]
+    printed: tuple[Printable, ...]
 
     @property
-    def notebook(self) -> Path:
-        """The briefing's notebook."""
-        return self.project.briefings / f"{self.briefing}.ipynb"
-
-    @cached_property
     def jobs(self) -> tuple[Job, ...]:
-        """One job a council."""
-        return tuple(self._job(council) for council in self.councils)
-
-    @cached_property
-    def inputs(self) -> Inputs:
-        """What the briefings are made from, as it lies there now."""
-        project = self.project
-        # in this order always: where a project shares rules, there are two folders
-        folders = dict.fromkeys((project.data, project.rules))
-        asked = {"edition": self._editions(), "peers": self.peers, "formats": self.formats}
-        words = [p for p in project.templates.rglob("*") if p.parent.name != "index"]
-        shared = {
-            "the notebook": inputs.of_files([self.notebook], self.notebook.parent),
-            "the templates": inputs.of_files(words, project.templates),
-            "the rules and lists": inputs.of_value(
-                [inputs.of_files(_tables(folder), folder) for folder in folders]
-            ),
-            "the brand": inputs.of_value(asdict(project.brand)),  # its logo is a file of its own
-            "the settings": inputs.of_value(self._settings()),
-            "what is asked for": inputs.of_value(asked),
-            "briefkit": inputs.code(),
-        }
-        day = self.edition.data_date.isoformat()
-        return inputs.Inputs(shared, project.data / "sources", day)
-
-    def place(self, council: Council) -> str:
-        """The folder of a council's briefing, as seen from the edition's."""
-        return f"{self.briefing}/{council.gss_code}-{council.slug}"
-
-    def _job(self, council: Council) -> Job:
-        roll = self.roll(council)
-        parameters = {"council": council.gss_code, "edition": self.edition.id, "peers": self.peers}
-        return Job(
-            notebook=self.notebook,
-            home=self.project.root,
-            parameters=parameters,
-            gss_code=council.gss_code,
-            name=council.name,
-            folder=self.folder / self.place(council),
-            formats=self.formats,
-            templates=self.project.templates,
-            sources=self.project.data / "sources",
-            rules=self.project.rules,
-            brand=self.project.brand,
-            limits=Limits(self.project.seconds, self.project.megabytes),
-            own={
-                "the commentary": inputs.of_one(self.commentary(council)),
-                ledger.SIGNATURES: inputs.of_value(asdict(roll)) if roll != Roll() else "",
-            },
-            roll=roll,
-        )
-
-    def roll(self, council: Council) -> Roll:
-        """Who is to sign a council's briefing, and who has."""
-        path = signoff.path_of(self.project.root, self.edition.id, council.gss_code)
-        signed = signoff.read_signatures(path)
-        mine = tuple(s for s in signed if s.briefing == self.briefing)
-        return Roll(self.edition.signoff, mine)
-
-    def commentary(self, council: Council) -> Path:
-        """Where an officer's words about a council lie, if there are any."""
-        return self.project.root / "commentary" / self.briefing / f"{council.gss_code}.md"
-
-    def _settings(self) -> dict[str, Any]:
-        text = (self.project.root / SETTINGS).read_text(encoding="utf-8")
-        return {k: v for k, v in tomllib.loads(text).items() if k not in ASKED}
-
-    def _editions(self) -> list[list[str]]:
-        """The edition and those before it that it is compared with."""
-        row: list[list[str]] = []
-        edition: Edition | None = self.edition
-        while edition is not None:
-            row.append([edition.id, edition.title, str(edition.data_date), edition.previous])
-            edition = self.project.before(edition)
-        return row
-
-
-def _tables(folder: Path) -> list[Path]:
-    """The lists and rules of a data folder; the map is the finder's, sources are read by cell.
-
-    briefkit.toml, which may lie beside them, counts by what it says; how a workbook asks its
-    questions is in no briefing.
-    """
-    found = (p for p in folder.glob("*") if p.suffix in (".csv", ".toml"))
-    return sorted(p for p in found if p.name not in (SETTINGS, "questions.toml"))
+        """Every job of every series."""
+        return tuple(job for series in self.series for job in series.jobs)
 
 
 def ordered(
-    names: list[str],
+    names: Sequence[str],
     every: bool,
-    briefing: str,
-    formats: str,
-    edition: str,
-    peers: str,
-    out: Path | None,
+    briefings: Sequence[str] = (),
+    formats: str = "",
+    edition: str = "",
+    peers: str = "",
+    out: Path | None = None,
 ) -> Order:
-    """The order that options make. Raises what BriefkitError says of the first that cannot be."""
+    """The order that options make. Raises what BriefkitError says of the first that cannot be.
+
+    Without `briefings` it is for all that the project prints; of these, where councils are named,
+    for those that are about councils.
+    """
     from briefkit.evidence.councils import read_register
 
     project = find_project()
-    chosen = project.edition_called(edition)
+    project.edition_called(edition)
     if bool(names) == every:
         raise BadSetting("Name the councils to print, or say --all: one of the two.")
     register = read_register(project.data / "councils.csv")
-    wanted = register.present if every else tuple(register.find(name) for name in names)
-    notebook_called(briefing, project)
-    return Order(
-        project=project,
-        edition=chosen,
-        peers=_peer_rule(peers or project.peers),
-        briefing=briefing,
-        formats=_formats(formats, project),
-        folder=(out or project.root / "out" / chosen.id).resolve(),
-        register=register,
-        councils=tuple(dict.fromkeys(wanted)),
+    printed = in_order(printables(project.briefings))
+    asked = _asked(briefings, printed, project, named=bool(names))
+    if every:
+        whom = {kind: subjects.everybody(register, kind) for kind in {p.about for p in asked}}
+    else:
+        whom = subjects.called(names, register, asked, printed)
+    terms = agreed(project, register, edition=edition, peers=peers, formats=formats, out=out)
+    series = tuple(Series(terms, p, tuple(whom[p.about])) for p in asked)
+    return Order(terms, series, printed)
+
+
+def in_order(found: Sequence[Printable]) -> tuple[Printable, ...]:
+    """Printed notebooks as they are always listed: the leading one, those of councils, the rest."""
+    return tuple(sorted(found, key=lambda p: (p.about == AREA, p.id != LEADING, p.title)))
+
+
+def _asked(
+    briefings: Sequence[str], printed: tuple[Printable, ...], project: Project, *, named: bool
+) -> tuple[Printable, ...]:
+    """The notebooks that are asked for by id; else those that the project prints."""
+    if briefings:
+        return tuple(_called(one, printed, project) for one in dict.fromkeys(briefings))
+    listed = project.printed
+    usual = tuple(_called(one, printed, project, SETTINGS) for one in listed) if listed else printed
+    if not usual:
+        raise BadSetting("briefings/ holds no briefing. `briefkit new my-topic` begins one.")
+    chosen = tuple(p for p in usual if p.about == COUNCIL) if named else usual
+    if not chosen:
+        raise BadSetting(
+            f"This project prints no briefing about councils. Say which: --briefing {usual[0].id}"
+        )
+    return chosen
+
+
+def _called(
+    name: str, printed: tuple[Printable, ...], project: Project, where: str = ""
+) -> Printable:
+    known = {printable.id: printable for printable in printed}
+    if name in known:
+        return known[name]
+    path = project.briefings / f"{name}.ipynb"
+    if name and path.parent == project.briefings and path.is_file():
+        raise BadSetting(why_not(path))
+    from rapidfuzz import process
+
+    near = process.extractOne(name, list(known), score_cutoff=60)
+    said = f"{where}, briefings: there" if where else "There"
+    meant = f" Did you mean {near[0]}?" if near else ""
+    raise BadSetting(
+        f"{said} is no briefing {name!r}.{meant} briefings/ holds: {', '.join(known) or 'none'}."
     )
 
 
-RULES = ("nearest", "kind", "region", "county", "custom")
-"""The peer rules of analysis/peers.py, which a build with nothing to do need not import."""
+def briefing_called(name: str, project: Project) -> Printable:
+    """The printed notebook of a briefing; the leading one where none is named.
+
+    Raises BadSetting where there is none of that name.
+    """
+    printed = in_order(printables(project.briefings))
+    if not name and printed:
+        return printed[0]
+    return _called(name, printed, project)
 
 
-def _peer_rule(rule: str) -> str:
-    if rule not in RULES:
-        raise BadSetting(f"There is no peer rule {rule!r}. Choose one of {', '.join(RULES)}.")
-    return rule
-
-
-def _formats(text: str, project: Project) -> tuple[str, ...]:
-    wanted = tuple(f.strip() for f in text.split(",") if f.strip()) or project.formats
-    if not wanted:
-        raise BadSetting(f"formats in {SETTINGS} is empty. Choose from {', '.join(FORMATS)}.")
-    unknown = [f for f in wanted if f not in FORMATS]
-    if unknown:
-        raise BadSetting(f"There is no format {unknown[0]!r}. Choose from {', '.join(FORMATS)}.")
-    return tuple(f for f in FORMATS if f in wanted)
-
-
-def notebook_called(briefing: str, project: Project) -> Path:
-    """A briefing's notebook. Raises BadSetting where there is none of that name."""
-    known = sorted(p.stem for p in project.briefings.glob("*.ipynb"))
-    if briefing not in known:
-        raise BadSetting(
-            f"There is no briefing {briefing!r}. briefings/ holds: {', '.join(known) or 'none'}."
-        )
-    return project.briefings / f"{briefing}.ipynb"
+def of_councils(name: str, project: Project) -> Printable:
+    """The printed notebook of a briefing about councils, as `briefing_called` finds it."""
+    found = briefing_called(name, project)
+    if found.about != COUNCIL:
+        raise BadSetting(f"The briefing {found.id} is about areas. This command takes councils.")
+    return found

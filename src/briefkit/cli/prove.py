@@ -18,6 +18,10 @@ def verify(
         list[str] | None,
         typer.Argument(metavar="[COUNCIL]...", help="GSS codes or names; all without."),
     ] = None,
+    briefing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this briefing; may be given again."),
+    ] = None,
     jobs: Annotated[
         int, typer.Option(min=0, help="How many at a time; 0: as many as processors.")
     ] = 0,
@@ -33,6 +37,7 @@ def verify(
         rules=project.rules,
         signoff=project.root / "signoff",
         names=names or (),
+        briefings=briefing or (),
         jobs=jobs or os.cpu_count() or 1,
     )
     for mismatch in proof.mismatches:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from briefkit.publishing import forking
 from briefkit.publishing.forking import FEWEST_WARM, Zygote
 from briefkit.publishing.jobs import Preload
 from briefkit.publishing.press import Crew, begin, imported, print_all
+from briefkit.publishing.printable import read_printable
 
 if TYPE_CHECKING:
     from briefkit.publishing.jobs import Job, Result
@@ -64,7 +64,7 @@ def _progress(console: Console) -> Progress:
 
 def _tell(console: Console, result: Result) -> None:
     if result.status == "failed":
-        _say(console, f"failed: {result.name}: {result.reason}")
+        _say(console, f"failed: {result.name}, {result.briefing}: {result.reason}")
 
 
 def _say(console: Console, text: str) -> None:
@@ -164,12 +164,12 @@ def _end(pool: Executor) -> None:
 
 
 def _preload(work: list[Job]) -> Preload:
-    """What the notebook says should be prepared once for all councils, and for what they share."""
-    text = work[0].notebook.read_text(encoding="utf-8")
-    name = json.loads(text).get("metadata", {}).get("briefkit", {}).get("preload", "")
+    """What the notebooks say should be prepared once for all jobs, and for what they share."""
+    found = (read_printable(path) for path in dict.fromkeys(job.notebook for job in work))
+    names = dict.fromkeys(one.preload for one in found if one is not None and one.preload)
     first = work[0].parameters.items()
     shared = dict(item for item in first if all(item in job.parameters.items() for job in work))
-    return Preload(str(name), work[0].home, shared)
+    return Preload(" ".join(names), work[0].home, shared)
 
 
 def _summary(results: list[Result], seconds: float) -> str:
@@ -177,5 +177,5 @@ def _summary(results: list[Result], seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     took = f"{minutes} min {rest} s" if minutes else f"{rest} s"
     lines = [f"{len(results) - len(failed)} published, {len(failed)} failed, in {took}."]
-    lines += [f"  {r.name} ({r.gss_code}): {r.reason}" for r in failed]
+    lines += [f"  {r.name} ({r.about}), {r.briefing}: {r.reason}" for r in failed]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""`briefkit share`: what is published of some councils, as a folder or zip file for its readers."""
+"""`briefkit share`: what is published of councils or areas, as a folder or zip for its readers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefkit.cli.ordering import Order, ordered
-from briefkit.cli.press import Briefing, EditionId, Every, Names, Out
+from briefkit.cli.ordering import ordered
+from briefkit.cli.press import Briefings, EditionId, Every, Names, Out
 from briefkit.cli.saying import say
-from briefkit.cli.signing import Version, published, refusals
+from briefkit.cli.signing import Document, Version, published, refusals
 
 if TYPE_CHECKING:
-    from briefkit.evidence.councils import Council
     from briefkit.publishing.share import Parcel
 
 
@@ -28,62 +27,115 @@ def share(
         bool, typer.Option("--signed-only", help="Leave out what is still a draft.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier share there.")] = False,
-    briefing: Briefing = "culture-change",
+    briefing: Briefings = None,
     edition: EditionId = "",
     out: Out = None,
 ) -> None:
     """Collect documents and evidence for their readers, with a README and checksums.
 
-    All that was asked for is shared, or nothing is.
+    All briefings that are printed of each council, or those that --briefing names. All that was
+    asked for is shared, or nothing is.
     """
     from briefkit.publishing import share as shares
 
-    order = ordered(names or [], every, briefing, "", edition, "", out)
+    order = ordered(names or [], every, briefing or [], edition=edition, out=out)
     ready = published(order)
-    refused = [(council, _why_not(one)) for council, one in ready if _why_not(one)]
+    if not briefing:
+        ready = _printed(ready)
+    refused = [(one, _why_not(version)) for one, version in ready if _why_not(version)]
     if refused:
         say(f"Nothing was shared. {refusals(refused)}", err=True)
         raise typer.Exit(1)
-    chosen = [(c, v) for c, v in ready if isinstance(v, Version)]
+    chosen = [(one, v) for one, v in ready if isinstance(v, Version)]
     if signed_only:
-        drafts = [c.name for c, v in chosen if not v.standing["approved"]]
-        chosen = [(c, v) for c, v in chosen if v.standing["approved"]]
+        drafts = [_said(one) for one, v in chosen if not v.standing["approved"]]
+        chosen = [(one, v) for one, v in chosen if v.standing["approved"]]
         if drafts:
             say(f"Left out, not signed off: {', '.join(drafts)}.", err=True)
     if not chosen:
         say("Nothing was shared: nothing is signed off.", err=True)
         raise typer.Exit(1)
-    shares.put_down([_parcel(order, c, v) for c, v in chosen], to.absolute(), force=force)
-    many = "1 council" if len(chosen) == 1 else f"{len(chosen):,} councils"
-    say(f"{to.absolute()}: {many}.")
+    parcels = [_parcel(one, v, folder) for (one, v), folder in _foldered(chosen)]
+    shares.put_down(parcels, to.absolute(), force=force)
+    say(f"{to.absolute()}: {_counted(chosen)}.")
+
+
+NOT_BUILT = "not built yet"  # as the ledger says it
+
+
+def _printed(ready: list[tuple[Document, Version | str]]) -> list[tuple[Document, Version | str]]:
+    """Without the briefings that were never printed of a council of which another was."""
+    built = {subject.id for (_, subject), v in ready if v != NOT_BUILT}
+    return [
+        ((series, subject), v)
+        for (series, subject), v in ready
+        if v != NOT_BUILT or subject.id not in built
+    ]
+
+
+Chosen = list[tuple[Document, Version]]
+
+
+def _foldered(chosen: Chosen) -> list[tuple[tuple[Document, Version], str]]:
+    """Each with its folder: a council's name, a briefing's, or one in the other, as is needed."""
+    subjects = {subject.slug for (_, subject), _ in chosen}
+    briefings = {series.printable.id for (series, _), _ in chosen}
+    found = []
+    for (series, subject), version in chosen:
+        parts = [subject.slug] * (len(subjects) > 1) + [series.printable.id] * (len(briefings) > 1)
+        found.append((((series, subject), version), "/".join(parts) or subject.slug))
+    return found
+
+
+def _said(one: Document) -> str:
+    series, subject = one
+    return f"{subject.name} ({series.printable.title})"
+
+
+def _counted(chosen: Chosen) -> str:
+    """How many councils, or areas, and how many briefings where these are more."""
+    areas = len({s.id for (_, s), _ in chosen if s.area})
+    councils = len({s.id for (_, s), _ in chosen if not s.area})
+    said = [_many(councils, "council")] * bool(councils) + [_many(areas, "area")] * bool(areas)
+    count = " and ".join(said)
+    return (
+        count if len(chosen) == areas + councils else f"{_many(len(chosen), 'briefing')} of {count}"
+    )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _why_not(one: Version | str) -> str:
-    """Why a council's briefing may not be shared; blank where it may."""
+    """Why a briefing may not be shared; blank where it may."""
     if isinstance(one, str):
         return one
     return "" if one.current else "signed since it was printed"
 
 
-def _parcel(order: Order, council: Council, version: Version) -> Parcel:
-    """A council's parcel, of files that are what its own build put there."""
+def _parcel(one: Document, version: Version, folder: str) -> Parcel:
+    """A briefing's parcel, of files that are what its own build put there."""
     from briefkit.publishing import share as shares
     from briefkit.publishing.signoff import day
 
-    folder = order.folder / order.place(council)
-    documents = {name: _sound(folder / name, version) for name in version.files}
+    series, subject = one
+    terms = series.terms
+    place = terms.folder / series.place(subject)
+    documents = {name: _sound(place / name, version) for name in version.files}
     about = shares.About(
         title=version.title,
-        council=council.name,
-        gss_code=council.gss_code,
-        official_name=council.official_name,
-        edition=order.edition.title,
-        evidence_to=day(order.edition.data_date),
+        name=subject.name,
+        id=subject.id,
+        official_name=subject.official_name,
+        edition=terms.edition.title,
+        evidence_to=day(terms.edition.data_date),
         signed=_signed(version.standing),
-        organisation=order.project.brand.organisation,
-        invented=order.project.invented,
+        organisation=terms.project.brand.organisation,
+        members=len(subject.area.get("members", ())),
+        invented=terms.project.invented,
     )
-    return shares.parcel(f"{council.gss_code}-{council.slug}", documents, about)
+    return shares.parcel(folder, documents, about)
 
 
 def _sound(path: Path, version: Version) -> bytes:

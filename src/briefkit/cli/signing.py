@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefkit.cli.ordering import Order, ordered
-from briefkit.cli.press import Briefing, EditionId, Every, Names, Out
+from briefkit.cli.ordering import Order, Series, briefing_called, ordered
+from briefkit.cli.press import Briefings, EditionId, Every, Names, Out
 from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
+from briefkit.project import find_project
 from briefkit.publishing import ledger, signoff
+from briefkit.publishing.notebook import subject_of
 
 if TYPE_CHECKING:
-    from briefkit.evidence.councils import Council
+    from briefkit.cli.subjects import Subject
     from briefkit.publishing.jobs import Job
 
 
@@ -30,27 +31,33 @@ def sign(
     name: Annotated[str, typer.Option(help="Who signs; else whom briefkit.toml names.")] = "",
     on: Annotated[str, typer.Option(help="The day, as 2026-11-29; today unless given.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Say who has signed what.")] = False,
-    briefing: Briefing = "culture-change",
+    briefing: Briefings = None,
     edition: EditionId = "",
     out: Out = None,
 ) -> None:
-    """Sign briefings as they stand, in a role; the next build prints the signatures."""
-    order = ordered(names or [], every or (listed and not names), briefing, "", edition, "", out)
+    """Sign briefings as they stand, in a role; the next build prints the signatures.
+
+    One briefing is signed at a time: the first of `briefkit status` unless --briefing names others.
+    """
+    everybody = every or (listed and not names)
+    # a signature is on what somebody has read: never on all that there is
+    which = briefing or ([] if listed else [briefing_called("", find_project()).id])
+    order = ordered(names or [], everybody, which, edition=edition, out=out)
     if listed:
         for line in _listed(order):
             say(line)
         return
-    who = _signer(order, role, name)
+    who, day = _signer(order, role, name), _day(on)
     ready = published(order)
-    refused = [(council, one) for council, one in ready if isinstance(one, str)]
+    refused = [(one, why) for one, why in ready if isinstance(why, str)]
     if refused:
         say(f"Nothing was signed. {refusals(refused)}", err=True)
         raise typer.Exit(1)
-    day = _day(on)
-    for council, one in ready:
+    for (series, subject), one in ready:
         assert isinstance(one, Version)
-        _add(order, council, signoff.Signature(briefing, role, who, day, one.record, one.words))
-        say(f"{council.name} ({council.gss_code}) signed by {who} as {role}.")
+        id = series.printable.id
+        _add(series, subject, signoff.Signature(id, role, who, day, one.record, one.words))
+        say(f"{subject.name} ({subject.id}), {one.title}: signed by {who} as {role}.")
     say("Build again to print it.")
 
 
@@ -69,32 +76,37 @@ class Version:
     current: bool
 
 
-def published(order: Order) -> list[tuple[Council, Version | str]]:
-    """Each council of an order with its published version, or why it has none that may be signed.
+Document = tuple["Series", "Subject"]
+"""One briefing of one council or area."""
+
+
+def published(order: Order) -> list[tuple[Document, Version | str]]:
+    """Each document of an order in its published version, or why it has none that may be signed.
 
     It must be what a build would make now, but for signatures that have come since.
     """
-    book = ledger.Ledger(order.folder, order.briefing)
     return [
-        (council, _version(order, job, book))
-        for council, job in zip(order.councils, order.jobs, strict=True)
+        ((series, subject), _version(series, job, book))
+        for series in order.series
+        for book in [ledger.Ledger(order.terms.folder, series.printable.id)]
+        for subject, job in zip(series.subjects, series.jobs, strict=True)
     ]
 
 
-def _version(order: Order, job: Job, book: ledger.Ledger) -> Version | str:
-    why = book.why(job, order.inputs.shared, order.inputs)
-    entry = book.about(job.gss_code)
-    if entry is None or (why and not book.only_signed(job, order.inputs.shared, order.inputs)):
+def _version(series: Series, job: Job, book: ledger.Ledger) -> Version | str:
+    made_from, inputs = series.made_from, series.terms.inputs
+    why = book.why(job, made_from, inputs)
+    entry = book.about(job.about)
+    if entry is None or (why and not book.only_signed(job, made_from, inputs)):
         return why
     try:
         record = json.loads((job.folder / "statements.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return "statements.json cannot be read"
-    told = entry.record.get("signoff", {})
-    if (record.get("sha256"), record["council"]["gss_code"]) != (
-        entry.record.get("sha256"),
-        job.gss_code,
-    ):
+    summary = entry.summary
+    told = summary.get("signoff", {})
+    due = summary.get("sha256"), job.about
+    if (record.get("sha256"), subject_of(record)["id"]) != due:
         return "statements.json is not the one that was built"
     files = {name: str(said["sha256"]) for name, said in entry.files.items()}
     return Version(
@@ -107,21 +119,25 @@ def _version(order: Order, job: Job, book: ledger.Ledger) -> Version | str:
     )
 
 
-def refusals(refused: list[tuple[Council, Any]]) -> str:
-    """Which councils are not ready, why, and what to do."""
-    lines = [f"  {council.name} ({council.gss_code}): {why}" for council, why in refused]
-    many = "This briefing is" if len(lines) == 1 else "These briefings are"
-    todo = "Build them, read them, and try again." if len(lines) > 1 else (
-        "Build it, read it, and try again."
-    )  # fmt: skip
-    return "\n".join([f"{many} not up to date:", *lines, todo])
+def refusals(refused: list[tuple[Document, str]]) -> str:
+    """Which documents are not ready, why, and what to do."""
+    many = len({series.printable.id for (series, _), _ in refused}) > 1
+    lines = [
+        f"  {subject.name} ({subject.id}){f', {series.printable.title}' if many else ''}: {why}"
+        for (series, subject), why in refused
+    ]
+    if len(lines) == 1:
+        begun, todo = "This briefing is", "Build it, read it, and try again."
+    else:
+        begun, todo = "These briefings are", "Build them, read them, and try again."
+    return "\n".join([f"{begun} not up to date:", *lines, todo])
 
 
 def _signer(order: Order, role: str, name: str) -> str:
     """Who signs in a role. Raises BadSetting for a role or a name that cannot be."""
     if role not in signoff.ROLES:
         raise BadSetting(f"Say the role with --as: one of {', '.join(signoff.ROLES)}.")
-    holder = dict(order.edition.signoff).get(role, "")
+    holder = dict(order.terms.edition.signoff).get(role, "")
     who = signoff.clean(name or holder)
     wrong = list(signoff.bad_name(who))
     if wrong:
@@ -148,28 +164,27 @@ def _day(on: str) -> dt.date:
     return day
 
 
-def _path(order: Order, council: Council) -> Path:
-    return signoff.path_of(order.project.root, order.edition.id, council.gss_code)
-
-
-def _add(order: Order, council: Council, signature: signoff.Signature) -> None:
+def _add(series: Series, subject: Subject, signature: signoff.Signature) -> None:
     from briefkit.placing import put
 
-    path = _path(order, council)
+    path = series.signatures(subject)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     put({path.name: signoff.written(text, [signature]).encode("utf-8")}, path.parent)
 
 
 def _listed(order: Order) -> list[str]:
-    """One line a council that somebody has signed: who, as what, and what it is worth now."""
+    """One line a briefing that somebody has signed: who, as what, and what it is worth now."""
+    signed = [
+        replace(series, subjects=tuple(s for s in series.subjects if series.roll(s).signatures))
+        for series in order.series
+    ]
     lines = []
-    signed = tuple(council for council in order.councils if order.roll(council).signatures)
-    for council, version in published(replace(order, councils=signed)):
-        roll = order.roll(council)
+    for (series, subject), version in published(replace(order, series=tuple(signed))):
         now = ("", "") if isinstance(version, str) else (version.record, version.words)
-        standing = roll.standing(*now)
+        standing = series.roll(subject).standing(*now)
         told = "; ".join(f"{s.role}: {s.shown}" for s in standing.seats if s.on)
         state = "signed off" if standing.approved else "draft"
         built = f" (not up to date: {version})" if isinstance(version, str) else ""
-        lines.append(f"{council.name} ({council.gss_code}), {state}{built}. {told}")
+        title = series.printable.title
+        lines.append(f"{subject.name} ({subject.id}), {title}, {state}{built}. {told}")
     return lines or ["Nobody has signed yet."]

@@ -29,9 +29,9 @@ class Record:
     content: dict[str, Any]
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        council = self.content["council"]["name"]
+        about = self.content.get("council") or self.content["area"]
         count = len(self.content["statements"])
-        line = f"Record of this briefing: {council}, {count} statements."
+        line = f"Record of this briefing: {about['name']}, {count} statements."
         return {"text/plain": line, RECORD_MIME: self.content}, {RECORD_MIME: {"version": SCHEMA}}
 
 
@@ -78,10 +78,10 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
         "commentary": answering.content(material),
         "reads": {key: sorted(codes) for key, codes in sorted(study.reader.reads.items())},
     }
-    return Record({**content, "sha256": _digest(content)})
+    return Record({**content, "sha256": digest(content)})
 
 
-def _digest(content: dict[str, Any]) -> str:
+def digest(content: dict[str, Any]) -> str:
     """The SHA-256 of the record's canonical JSON: what a signature is bound to."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

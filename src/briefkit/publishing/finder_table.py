@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
+from briefkit.publishing.finder_documents import Other, links, others
 from briefkit.publishing.finder_map import Symbol
 
 STATUSES = {"published": "Published", "failed": "Failed", "not built": "Not built"}
 POSITIONS = {"above": "Above", "typical": "Typical", "below": "Below", "unknown": "Not known"}
-LINKED = {"html": "Web page", "pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
 Council = Mapping[str, Any]
 Fact = tuple[str, ...]
@@ -48,6 +47,7 @@ class Row:
     positions: tuple[tuple[str, str], ...]  # (mark, word), one a strand; none unless published
     coverage: str
     status: str
+    others: tuple[Other, ...]
     signed: str  # who signed it as what; blank where nobody has
 
 
@@ -59,12 +59,16 @@ def fold(text: str) -> str:
 
 
 def table(
-    councils: Sequence[Council], signs: Sequence[Symbol], aliases: Mapping[str, Sequence[str]]
+    councils: Sequence[Council],
+    signs: Sequence[Symbol],
+    aliases: Mapping[str, Sequence[str]],
+    titles: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the template shows as table and filters.
 
     `strands` are the names of the columns; `filters` give, by name, groups of options, a group
-    with its heading ("" for none); `rows` stand in the order of `councils`.
+    with its heading ("" for none); `rows` stand in the order of `councils`. `titles` are those
+    of the briefings, by id: where there are several, a row has the page and the PDF of each.
     """
     shown = [council for council in councils if council["status"] == "published"]
     strands = {strand["id"]: strand["name"] for c in shown for strand in c["strands"]}
@@ -85,7 +89,9 @@ def table(
             ]
             for name, choices in filters.items()
         },
-        "rows": [_row(c, strands, filters, aliases.get(c["gss_code"], ())) for c in councils],
+        "rows": [
+            _row(c, strands, filters, aliases.get(c["gss_code"], ()), titles) for c in councils
+        ],
     }
 
 
@@ -152,6 +158,7 @@ def _row(
     strands: Mapping[str, str],
     filters: Mapping[str, Mapping[Fact, Choice]],
     aliases: Sequence[str],
+    titles: Mapping[str, str],
 ) -> Row:
     published = council["status"] == "published"
     facts = _facts(council)
@@ -164,7 +171,8 @@ def _row(
             " ".join(str(number) for number, fact in enumerate(choices, 1) if fact in facts[name])
             for name, choices in filters.items()
         ),
-        links=_links(council) if published else (),
+        links=_shown(council, len(titles)) if published else (),
+        others=others(council, titles),
         pattern=pattern_of(council)[1],
         text=council["headline"]
         if published
@@ -213,13 +221,11 @@ def _also(council: Council, aliases: Sequence[str]) -> str:
     return " ".join(word for word in dict.fromkeys(words) if word not in known)
 
 
-def _links(council: Council) -> tuple[tuple[str, str], ...]:
-    """(name, address) of each file that a reader opens, quoted so that a name stays a name."""
-    return tuple(
-        (name, quote(f"{council['folder']}/{council['files'][kind]}"))
-        for kind, name in LINKED.items()
-        if kind in council["files"]
-    )
+def _shown(council: Council, briefings: int) -> tuple[tuple[str, str], ...]:
+    """The links of a row; to Word and Excel files too where there is one briefing alone."""
+    found = links(council)
+    main = tuple(link for link in found if link[0] in ("Web page", "PDF"))
+    return (main or found[:1]) if briefings > 1 else found
 
 
 def _positions(council: Council, strands: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -4,38 +4,10 @@
 else: a plain table without script; search, filters and order with it. Words,
 looks and behaviour are in `templates/index`; this module checks and lays out.
 
-The manifest (schema 1) is a dict, as read from `manifest.json`:
-
-    schema        1
-    title         "Digital culture change", the briefing's name for people
-    briefing      "culture-change", its name for folders
-    edition       {"id": "2026-november", "title": "November 2026"}
-    data_date     "2026-11-23": nothing published later was read
-    briefkit      "0.1.0", the version that made it
-    organisation  who publishes it
-    invented      true if its councils are made up, as the page then says; may be absent
-    councils      a list in any order; each a dict:
-      gss_code       "E06000026": capital letters and digits, once in the list
-      name           "Plymouth"
-      official_name  "Plymouth City Council"
-      kind           "unitary"
-      kind_name      "Unitary authority"
-      nation         "England"
-      region         "South West"; the nation again, or "", in a nation without regions
-      status         "published", "failed" or "not built"
-      reason         one sentence why not; "" or absent for a published council
-    and, read for a published council alone:
-      folder         "culture-change/E06000026-plymouth", as seen from the page
-      files          {"html": "briefing.html", "pdf": "briefing.pdf"}, in that folder; html, pdf,
-                     docx and xlsx are linked, anything else is left to the folder
-      headline       a sentence or two
-      pattern        {"id": "practice-and-money", "name": "Practice and planning money together"};
-                     None if the briefing names none
-      strands        [{"id": "maturity", "name": "Maturity", "position": "above"}, ...]; a position
-                     is "above", "typical", "below" or "unknown"; [] if it has none
-      coverage       {"themes": 3, "of": 7}; None if it has none
-      signoff        {"approved": True, "seats": [{"role", "state", "name", "on", "shown"}, ...]},
-                     as signoff.py tells it; may be absent
+The manifest is one of schema 2, as `contents.py` describes it. Its first briefing about councils
+leads: each row tells its headline, pattern ({"id", "name"}), strands ([{"id", "name", "position"}],
+a position being above, typical, below or unknown), coverage ({"themes": 3, "of": 7}) and sign-off,
+and links to the council's other briefings. Briefings about areas have a block of their own.
 
 Keys beyond these are let pass. The same manifest gives the same bytes.
 """
@@ -57,14 +29,17 @@ from markupsafe import Markup
 
 from briefkit.branding.brand import Brand
 from briefkit.errors import BadSetting
+from briefkit.publishing import finder_documents as documents
+from briefkit.publishing.contents import SCHEMA
+from briefkit.publishing.finder_documents import LINKED
 from briefkit.publishing.finder_map import Drawing, Symbol, draw, symbols
-from briefkit.publishing.finder_table import LINKED, POSITIONS, STATUSES, fold, pattern_of, table
+from briefkit.publishing.finder_table import POSITIONS, STATUSES, fold, pattern_of, table
 from briefkit.publishing.formats.quotes import curled_ours
 from briefkit.publishing.formats.unruly import ruled
 
-HEAD = ("title", "briefing", "edition", "data_date", "briefkit", "organisation", "councils")
-ALWAYS = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region", "status")
-PUBLISHED = ("folder", "files", "headline", "pattern", "strands", "coverage")
+HEAD = ("edition", "data_date", "briefkit", "organisation", "briefings", "councils", "areas")
+ALWAYS = ("gss_code", "name", "official_name", "kind", "kind_name", "nation", "region", "briefings")
+PUBLISHED = ("folder", "files", "headline")
 
 Council = Mapping[str, Any]
 
@@ -92,11 +67,15 @@ def index_page(
             f"The manifest cannot become a finder page (problems: {len(problems)}):\n  {listed}\n"
             "Build the edition again, or mend these entries."
         )
-    councils = sorted(manifest["councils"], key=lambda c: (fold(c["name"]), c["gss_code"]))
+    councils = documents.councils(manifest)
+    councils.sort(key=lambda c: (fold(c["name"]), c["gss_code"]))
     signs = symbols([pattern_of(council) for council in councils])
+    titles = {b["id"]: b["title"] for b in documents.of(manifest, "council")}
     page = {
-        **_about(manifest),
-        **table(councils, signs, aliases or {}),
+        **_about(manifest, councils),
+        **table(councils, signs, aliases or {}, titles),
+        "titles": list(titles.values()),
+        "overviews": documents.overviews(manifest),
         "symbols": signs,
         "map": _drawing(councils, signs, hexmap),
         "notice": (hexmap or {}).get("notice", "").split("\n\n"),
@@ -105,14 +84,14 @@ def index_page(
     return ruled(curled_ours(_render(template, page)))
 
 
-def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    statuses = Counter(council["status"] for council in manifest["councils"])
+def _about(manifest: Mapping[str, Any], councils: Sequence[Council]) -> dict[str, Any]:
+    statuses = Counter(council["status"] for council in councils)
     until = date.fromisoformat(manifest["data_date"])
     return {
-        **{key: manifest[key] for key in ("title", "edition", "briefkit", "organisation")},
+        **{key: manifest[key] for key in ("edition", "briefkit", "organisation")},
         "invented": bool(manifest.get("invented")),
         "evidence_to": format_date(until, "d MMMM y", locale="en_GB"),
-        "total": f"{len(manifest['councils']):,}",
+        "total": f"{len(councils):,}",
         "statuses": {status: f"{statuses[status]:,}" for status in STATUSES if statuses[status]},
     }
 
@@ -152,14 +131,14 @@ def _drawing(
     order = [sign.id for sign in signs]
     marks = []
     for council in councils:
-        pattern, name = pattern_of(council)
-        marks.append((order.index(pattern), f"{council['name']}: {name}"))
+        pattern, _ = pattern_of(council)
+        marks.append((order.index(pattern), council["name"]))  # the script adds the pattern's name
     return draw(councils, marks, hexmap) if hexmap else None
 
 
 def _problems(manifest: Mapping[str, Any]) -> Iterator[str]:
-    if manifest.get("schema") != 1:
-        yield f"schema is {manifest.get('schema')!r}; this page reads schema 1"
+    if manifest.get("schema") != SCHEMA:
+        yield f"schema is {manifest.get('schema')!r}; this page reads schema {SCHEMA}"
         return
     absent = [key for key in HEAD if key not in manifest]
     if absent:
@@ -167,9 +146,13 @@ def _problems(manifest: Mapping[str, Any]) -> Iterator[str]:
         return
     if not _is_day(manifest["data_date"]):
         yield f"data_date {manifest['data_date']!r} is not a day as 2026-11-23"
+    known = [briefing["id"] for briefing in manifest["briefings"]]
     for number, council in enumerate(manifest["councils"], 1):
         where = f"council {number} ({council.get('name', 'no name')})"
-        yield from (f"{where}: {problem}" for problem in _council_problems(council))
+        yield from (f"{where}: {problem}" for problem in _council_problems(council, known))
+    for number, area in enumerate(manifest["areas"], 1):
+        where = f"area {number} ({area.get('name', 'no name')})"
+        yield from (f"{where}: {problem}" for problem in _area_problems(area, known))
     codes = Counter(council.get("gss_code") for council in manifest["councils"])
     yield from (f"gss_code {code!r} stands {n} times" for code, n in codes.items() if n > 1)
 
@@ -181,30 +164,49 @@ def _is_day(text: Any) -> bool:
         return False
 
 
-def _council_problems(council: Council) -> Iterator[str]:
-    status = council.get("status")
-    needed = ALWAYS + (PUBLISHED if status == "published" else ())
-    absent = [key for key in needed if key not in council]
+def _council_problems(council: Council, known: Sequence[str]) -> Iterator[str]:
+    absent = [key for key in ALWAYS if key not in council]
     if absent:
         yield f"no {', '.join(absent)}"
         return
-    if status not in STATUSES:
-        yield f"status {status!r} is not one of {', '.join(STATUSES)}"
     if not re.fullmatch("[A-Z0-9]+", council["gss_code"]):
         yield f"gss_code {council['gss_code']!r} is not made of capital letters and digits"
-    if status == "published":
-        yield from _briefing_problems(council)
+    yield from _entries_problems(council, known)
 
 
-def _briefing_problems(council: Council) -> Iterator[str]:
-    for strand in council["strands"]:
+def _area_problems(area: Mapping[str, Any], known: Sequence[str]) -> Iterator[str]:
+    absent = [key for key in ("id", "name", "members", "briefings") if key not in area]
+    if absent:
+        yield f"no {', '.join(absent)}"
+        return
+    if not re.fullmatch("[a-z0-9-]+", area["id"]):
+        yield f"id {area['id']!r} is not made of small letters, digits and hyphens"
+    yield from _entries_problems(area, known)
+
+
+def _entries_problems(subject: Mapping[str, Any], known: Sequence[str]) -> Iterator[str]:
+    for id, entry in subject["briefings"].items():
+        if id not in known:
+            yield f"{id!r} is none of the briefings that the manifest names"
+        status = entry.get("status")
+        if status not in STATUSES:
+            yield f"status {status!r} is not one of {', '.join(STATUSES)}"
+        absent = [key for key in PUBLISHED if status == "published" and key not in entry]
+        if absent:
+            yield f"no {', '.join(absent)}"
+        elif status == "published":
+            yield from _briefing_problems(entry)
+
+
+def _briefing_problems(entry: Mapping[str, Any]) -> Iterator[str]:
+    for strand in entry.get("strands", ()):
         if strand["position"] not in POSITIONS:
             positions = ", ".join(POSITIONS)
             yield f"{strand['id']} is {strand['position']!r}, which is not one of {positions}"
-    files = {kind: name for kind, name in council["files"].items() if kind in LINKED}
+    files = {kind: name for kind, name in entry["files"].items() if kind in LINKED}
     if not files:
         yield f"published, but none of its files is one of {', '.join(LINKED)}"
     for name in files.values():
-        path = f"{council['folder']}/{name}"
+        path = f"{entry['folder']}/{name}"
         if {"", ".", ".."} & set(path.split("/")):
             yield f"the file {path!r} does not lie beneath the page"

@@ -24,9 +24,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Preload:
-    """What a kernel prepares before it is needed: a function, `MODULE:FUNCTION`, or nothing.
+    """What a kernel prepares before it is needed: functions, each `MODULE:FUNCTION`, or nothing.
 
-    It is called with the project's `folder`, and with the parameters that all jobs share.
+    `name` has a space between two. Each is called with the project's `folder`, and with the
+    parameters that all jobs share.
     """
 
     name: str
@@ -46,13 +47,14 @@ class Preload:
 
 @dataclass(frozen=True)
 class Job:
-    """One briefing for one council. All paths are absolute; `folder` is where it is published.
+    """One briefing of one council or area. All paths are absolute; it is published in `folder`.
 
     `home` is the project's folder, in which the notebook runs: a notebook that several
     projects share finds its evidence by it.
-    `parameters` are the notebook's; `gss_code` the council that its record must name.
+    `parameters` are the notebook's; `about` is whom its record must name: a council's GSS code,
+    or an area's id. `area` is that area as the manifest names it; empty for a council.
     `rules` is the folder of indicators.csv and themes.toml, beside which `sources` may not lie.
-    `own` has a hash for each part that it is made from and no other council is, by its name for
+    `own` has a hash for each part that it is made from and no other job is, by its name for
     people, such as "the commentary"; blank where there is none. `roll` is who signed it; `again`
     says that nothing but the signatures has changed, so that its notebook need not run.
     """
@@ -60,7 +62,7 @@ class Job:
     notebook: Path
     home: Path
     parameters: dict[str, str]
-    gss_code: str
+    about: str
     name: str
     folder: Path
     formats: tuple[str, ...]
@@ -72,17 +74,25 @@ class Job:
     own: dict[str, str] = field(default_factory=dict)
     roll: Roll = field(default_factory=Roll)
     again: bool = False
+    area: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def briefing(self) -> str:
+        """The briefing's id, which is its notebook's name."""
+        return self.notebook.stem
 
 
 @dataclass(frozen=True)
 class Result:
     """What became of a job. `status` is published or failed; `reason` one sentence.
 
+    `about` is the council's GSS code or the area's id, `briefing` the id of the briefing.
     `record` is the briefing's record without its statements and reads; `files` maps each format
     to the file's name and SHA-256; `reads` lists the councils read of each indicator.
     """
 
-    gss_code: str
+    briefing: str
+    about: str
     name: str
     status: str
     reason: str

@@ -38,17 +38,18 @@ INHERITED = (
 
 
 def warm(name: str, folder: Path, shared: dict[str, str]) -> None:
-    """Import what every kernel needs, and call the notebook's own preparation, `MODULE:FUNCTION`.
+    """Import what every kernel needs, and call what the notebooks prepare, each `MODULE:FUNCTION`.
 
     `shared` are the parameters that all kernels will be asked with.
     """
     for module in INHERITED:
         importlib.import_module(module)
     _without_debugger()
-    module, _, function = name.partition(":")
-    prepare = getattr(importlib.import_module(module), function)
-    with contextlib.chdir(folder):
-        prepare(folder, **shared)
+    for each in name.split():
+        module, _, function = each.partition(":")
+        prepare = getattr(importlib.import_module(module), function)
+        with contextlib.chdir(folder):
+            prepare(folder, **shared)
     _rehearse_shell()
     gc.collect()
     gc.freeze()  # what is shared stays in shared pages: a collection would touch them all

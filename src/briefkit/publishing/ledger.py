@@ -1,9 +1,10 @@
 """The ledger: what was published from which inputs, so that only what changed is built again.
 
-One file a briefing, `.briefkit/<briefing>.jsonl` in the folder of its edition: a line is
-appended when a council's documents are in their places, never changed, and the newest line about
-a council counts. A line that a killed build left half-written is passed over, and its council
-is built again. The file can be thrown away: then everything is built again.
+One file a briefing, `.briefkit/<briefing>.jsonl` in the folder of its edition, and one for the
+finder page over all of them: a line is appended when the documents of a council or an area are in
+their places, never changed, and the newest line about one counts. A line that a killed build left
+half-written is passed over, and what it was about is built again. The file can be thrown away:
+then everything is built again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,8 @@ from briefkit.publishing.inputs import Inputs
 from briefkit.publishing.jobs import Job, Result
 
 PLACE = ".briefkit"
-SCHEMA = 2
-INDEX = "index"  # the line about the finder page and the manifest
+SCHEMA = 3
+INDEX = "_finder"  # its ledger, and in it the line about the finder page and the manifest
 # what the manifest says of a record
 TOLD = ("title", "headline", "pattern", "strands", "themes", "sha256", "signoff")
 SIGNATURES = "the signatures"  # the part of a job that its notebook is not run again for
@@ -31,11 +33,13 @@ SIGNATURES = "the signatures"  # the part of a job that its notebook is not run 
 
 @dataclass(frozen=True)
 class Entry:
-    """One council's newest line, or the finder's: what was made, from what, and where it stands.
+    """The newest line about a council, an area or the finder: what was made, from what, and where.
 
-    `made_from` has a hash by part, for people to read when one changes; `reads` lists the
-    councils read of each indicator and `read` has a hash of those cells; `files` gives each file's
-    SHA-256, size in bytes and time of change in nanoseconds.
+    `made_from` has a hash by part, for people to read when one changes; `files` gives each file's
+    SHA-256, size in bytes and time of change in nanoseconds; `record` has the name of what it is
+    about, its folder, and the formats of its files. `told` is text until it is asked for: JSON of
+    `reads`, the councils read of each indicator, of `read`, a hash of those cells, and of
+    `summary`, what the manifest says of the record. A build with nothing to do asks for none.
     """
 
     about: str
@@ -43,10 +47,28 @@ class Entry:
     reason: str
     made_from: dict[str, str]
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
-    reads: dict[str, list[str]] = field(default_factory=dict)
-    read: dict[str, str] = field(default_factory=dict)
     evidence: str = ""
     record: dict[str, Any] = field(default_factory=dict)
+    told: str = ""
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """All of it."""
+        return dict(json.loads(self.told)) if self.told else {}
+
+    @property
+    def reads(self) -> dict[str, list[str]]:
+        """The councils read of each indicator."""
+        groups = self.asked.get("reads", [])
+        return {indicator: codes for indicators, codes in groups for indicator in indicators}
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What the manifest says of the record."""
+        return dict(self.asked.get("summary", {}))
+
+
+HEAD = tuple(one.name for one in fields(Entry) if one.name != "told")
 
 
 class Ledger:
@@ -56,6 +78,7 @@ class Ledger:
         """Read what is there; a folder that nothing was built in has an empty ledger."""
         self.path = folder / PLACE / f"{briefing}.jsonl"
         self.folder = folder
+        self.briefing = briefing
         self._read = _signature(self.path)
         lines = _lines(self.path)
         self._entries = {entry.about: entry for entry in map(_entry, lines) if entry is not None}
@@ -66,7 +89,7 @@ class Ledger:
         return self._read != _signature(self.path)
 
     def about(self, code: str) -> Entry | None:
-        """The newest entry about a council, or the finder's; None where there is none."""
+        """The newest entry about a council, an area or the finder; None where there is none."""
         return self._entries.get(code)
 
     def add(self, entry: Entry) -> None:
@@ -86,7 +109,7 @@ class Ledger:
         self._entries[entry.about] = entry
 
     def confirm(self, codes: Iterable[str], evidence: str) -> None:
-        """Note that councils are up to date with this evidence, and write the newest lines alone.
+        """Note that briefings are up to date with this evidence, and write the newest lines alone.
 
         Nothing is written where nothing new is known. It mends a file whose last line is torn.
         """
@@ -98,13 +121,14 @@ class Ledger:
             put({self.path.name: text.encode("utf-8")}, self.path.parent)
             self._crowded = False
 
+    @property
+    def standing(self) -> list[Entry]:
+        """Every entry that still stands: a failure, or files that are as they were left."""
+        return [e for e in self._entries.values() if e.status == "failed" or not self.unsound(e)]
+
     def results(self) -> list[Result]:
-        """What every entry that still stands says of its council, as a build would have said it."""
-        return [
-            _result(entry)
-            for entry in self._entries.values()
-            if entry.about != INDEX and (entry.status == "failed" or not self.unsound(entry))
-        ]
+        """What every entry that still stands says, as a build would have said it."""
+        return [_result(entry, self.briefing) for entry in self.standing]
 
     def unsound(self, entry: Entry, place: str = "") -> str:
         """Which of an entry's files is not as it was left; blank where all are."""
@@ -115,7 +139,7 @@ class Ledger:
 
     def why(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> str:
         """Why a job must be done, in a few words; blank where its briefing is up to date."""
-        entry = self.about(job.gss_code)
+        entry = self.about(job.about)
         if entry is None:
             return "not built yet"
         if entry.status != "published":
@@ -128,7 +152,7 @@ class Ledger:
 
     def only_signed(self, job: Job, made_from: Mapping[str, str], inputs: Inputs) -> bool:
         """Whether a briefing is up to date, whoever has signed it since."""
-        entry = self.about(job.gss_code)
+        entry = self.about(job.about)
         if entry is None:
             return False
         then = {SIGNATURES: entry.made_from.get(SIGNATURES, "")}
@@ -143,8 +167,8 @@ class Ledger:
 def _figures_changed(entry: Entry, inputs: Inputs) -> str:
     if entry.evidence == inputs.evidence:
         return ""
-    now = inputs.of_reads(entry.reads)
-    changed = [indicator for indicator, hash in now.items() if entry.read.get(indicator) != hash]
+    now, then = inputs.of_reads(entry.reads), entry.asked.get("read", {})
+    changed = [indicator for indicator, hash in now.items() if then.get(indicator) != hash]
     return f"figures of {', '.join(changed)} changed" if changed else ""
 
 
@@ -154,20 +178,23 @@ def made(
     """The entry of a job that has just ended; `folder` is the edition's."""
     place = job.folder.relative_to(folder).as_posix()
     return Entry(
-        about=result.gss_code,
+        about=result.about,
         status=result.status,
         reason=result.reason,
         made_from={**made_from, **job.own},
         files={f["name"]: _left(job.folder / f["name"], f) for f in result.files.values()},
-        reads=result.reads,
-        read=inputs.of_reads(result.reads),
         evidence=inputs.evidence,
-        record={
-            **{key: result.record[key] for key in TOLD if key in result.record},
-            "name": result.name,
-            "folder": place,
-            "keys": _keys(result),
-        },
+        record={"name": result.name, "folder": place, "keys": _keys(result)},
+        told=_json(
+            {
+                "reads": _grouped(result.reads),
+                "read": inputs.of_reads(result.reads),
+                "summary": {
+                    **{key: result.record[key] for key in TOLD if key in result.record},
+                    **({"area": job.area} if job.area else {}),
+                },
+            }
+        ),
     )
 
 
@@ -186,14 +213,15 @@ def _keys(result: Result) -> dict[str, str]:
     return {key: file["name"] for key, file in result.files.items()}
 
 
-def _result(entry: Entry) -> Result:
-    record = {k: v for k, v in entry.record.items() if k not in ("name", "folder", "keys")}
+def _result(entry: Entry, briefing: str) -> Result:
     files = {
         key: {"name": name, "sha256": entry.files[name]["sha256"]}
         for key, name in entry.record.get("keys", {}).items()
     }
     name = entry.record.get("name", entry.about)
-    return Result(entry.about, name, entry.status, entry.reason, 0.0, record, files)
+    return Result(
+        briefing, entry.about, name, entry.status, entry.reason, 0.0, entry.summary, files
+    )
 
 
 def _left(path: Path, file: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,7 +252,8 @@ def _signature(path: Path) -> tuple[int, int] | None:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+        # by this mark alone: a headline may hold what Unicode calls the end of a line
+        return path.read_text(encoding="utf-8", errors="replace").removesuffix("\n").split("\n")
     except FileNotFoundError:
         return []
 
@@ -236,10 +265,17 @@ def _torn(path: Path) -> bool:
         return False
 
 
+END = "\t."  # JSON holds no tab: what does not end so is half a line
+
+
 def _line(entry: Entry) -> str:
-    # plain JSON, not for people: the whole is read at each build
-    found = {"schema": SCHEMA, **vars(entry), "reads": _grouped(entry.reads)}
-    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+    # not for people: the whole is read at each build, and of each line the first half is parsed
+    head = {"schema": SCHEMA, **{name: getattr(entry, name) for name in HEAD}}
+    return f"{_json(head)}\t{entry.told}{END}"
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _grouped(reads: Mapping[str, Iterable[str]]) -> list[list[list[str]]]:
@@ -253,11 +289,10 @@ def _grouped(reads: Mapping[str, Iterable[str]]) -> list[list[list[str]]]:
 def _entry(line: str) -> Entry | None:
     """A line as an entry; None for half a line, or one of another kind of ledger."""
     try:
-        found = json.loads(line)
-        if found.pop("schema") != SCHEMA:
+        head, told, end = line.split("\t")
+        found = json.loads(head)
+        if found.pop("schema") != SCHEMA or end != ".":
             return None
-        groups = found.pop("reads")
-        reads = {indicator: codes for indicators, codes in groups for indicator in indicators}
-        return Entry(**found, reads=reads)
+        return Entry(**found, told=told)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -1,47 +1,79 @@
 """manifest.json and index.html: what was published, what failed and why, what is not built.
 
-A build of some councils keeps what an earlier build published of the others.
+A build of some briefings, or of some councils, keeps what earlier builds published of the others.
+`contents.py` says what a manifest holds, and reads it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+from briefkit.errors import BadSetting
 from briefkit.placing import put
+from briefkit.publishing.contents import MANIFEST, SCHEMA, Json, read_manifest
 from briefkit.publishing.jobs import Result
 from briefkit.publishing.notebook import dumps
 
-SCHEMA = 1
+Key = tuple[str, str]  # a briefing's id, and a council's code or an area's id
 
 
 def merge(
-    head: dict[str, Any], listing: Iterable[dict[str, str]], results: Iterable[Result], folder: Path
-) -> dict[str, Any]:
-    """A manifest over all councils of `listing`.
+    head: Json,
+    briefings: Sequence[dict[str, str]],
+    listing: Mapping[str, Sequence[Json]],
+    results: Iterable[Result],
+    folder: Path,
+) -> Json:
+    """A manifest over all councils and areas of `listing`.
 
-    `head` holds title, briefing, edition, data_date, briefkit, organisation, invented; `listing` a
-    dict a council with gss_code, name, official_name, kind, kind_name, nation, region and
-    folder; `folder` is where the manifest stands. A failed council that has an earlier
-    briefing keeps it on disk, but the manifest calls it failed.
+    `head` holds edition, data_date, briefkit, organisation, invented; `briefings` are those that
+    can be printed, each with id, title and about; `listing` has the councils under "council" and
+    the areas under "area", each with its `slug`, the name of its folder in each briefing's.
+    `folder` is where the manifest stands. A briefing of which nothing was ever printed is left
+    out. What has failed and has an earlier document keeps it on disk, but is called failed.
     """
-    new = {r.gss_code: r for r in results}
-    old = _earlier(folder, head)
-    councils = []
-    for council in listing:
-        code = council["gss_code"]
-        if code in new:
-            councils.append(_entry(council, new[code]))
-        elif code in old and _stands(old[code], folder / council["folder"]):
-            councils.append(old[code])
-        else:
-            councils.append({**council, "status": "not built", "reason": "Not asked for yet."})
-    return {"schema": SCHEMA, **head, "councils": councils}
+    new = {(r.briefing, r.about): r for r in results}
+    old = dict(_earlier(folder, head))
+    known = {briefing for briefing, _ in (*new, *old)}
+    shown = [b for b in briefings if b["id"] in known]
+    told = {
+        about: [
+            {
+                **{key: value for key, value in subject.items() if key != "slug"},
+                "briefings": {
+                    b["id"]: _entry(b["id"], subject, new, old, folder)
+                    for b in shown
+                    if b["about"] == about
+                },
+            }
+            for subject in subjects
+        ]
+        for about, subjects in listing.items()
+    }
+    areas = [area for area in told["area"] if area["briefings"]]
+    return {
+        "schema": SCHEMA,
+        **head,
+        "briefings": shown,
+        "councils": told["council"],
+        "areas": areas,
+    }
 
 
-def _stands(entry: dict[str, Any], folder: Path) -> bool:
+def _entry(
+    briefing: str, subject: Json, new: dict[Key, Result], old: dict[Key, Json], folder: Path
+) -> Json:
+    key = briefing, subject.get("gss_code", subject.get("id"))
+    place = f"{briefing}/{subject['slug']}"
+    if key in new:
+        return _told(new[key], place)
+    if key in old and _stands(old[key], folder / place):
+        return old[key]
+    return {"status": "not built", "reason": "Not asked for yet.", "folder": place}
+
+
+def _stands(entry: Json, folder: Path) -> bool:
     """Whether what an earlier manifest says still holds: a failure, or files that are there."""
     if entry.get("status") == "failed":
         return True
@@ -49,44 +81,58 @@ def _stands(entry: dict[str, Any], folder: Path) -> bool:
     return bool(files) and all((folder / name).is_file() for name in files.values())
 
 
-def _earlier(folder: Path, head: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _earlier(folder: Path, head: Json) -> Iterator[tuple[Key, Json]]:
+    """What an earlier manifest of the same edition says of each briefing that was asked for."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
-        return {}
-    if not isinstance(manifest, dict):
-        return {}
-    same = all(manifest.get(key) == head[key] for key in ("briefing", "edition"))
-    return {c["gss_code"]: c for c in manifest.get("councils", [])} if same else {}
+        manifest = read_manifest(folder)
+    except BadSetting:
+        return
+    if manifest.get("edition") != head["edition"]:
+        return
+    for kind, name in (("councils", "gss_code"), ("areas", "id")):
+        for subject in manifest[kind]:
+            for briefing, entry in subject["briefings"].items():
+                if entry["status"] != "not built":
+                    yield (briefing, subject[name]), entry
 
 
-def _entry(council: dict[str, str], result: Result) -> dict[str, Any]:
+def _told(result: Result, place: str) -> Json:
     if result.status != "published":
-        return {**council, "status": result.status, "reason": result.reason}
+        return {"status": result.status, "reason": result.reason, "folder": place}
     record = result.record
-    themes = record["themes"]
     return {
-        **council,
         "status": "published",
         "reason": "",
+        "folder": place,
         "files": {key: file["name"] for key, file in result.files.items()},
         "sha256": {file["name"]: file["sha256"] for file in result.files.values()},
         "record_sha256": record["sha256"],
         "signoff": record.get("signoff", {}),
         "headline": record["headline"],
-        "pattern": {"id": record["pattern"]["id"], "name": record["pattern"]["name"]},
-        "strands": [
-            {"id": s["id"], "name": s["name"], "position": s["position"]} for s in record["strands"]
-        ],
-        "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 or bool(t.get("level")) for t in themes),
-            "of": len(themes),
-        },
+        **_findings(record),
     }
 
 
-def write(manifest: dict[str, Any], page: str, folder: Path) -> dict[str, bytes]:
+def _findings(record: Json) -> Json:
+    """What the finder shows of a record that has a pattern, strands and themes."""
+    found: Json = {}
+    if record.get("pattern"):
+        found["pattern"] = {key: record["pattern"][key] for key in ("id", "name")}
+    if "strands" in record:
+        found["strands"] = [
+            {key: s[key] for key in ("id", "name", "position")} for s in record["strands"]
+        ]
+    if "themes" in record:
+        themes = record["themes"]
+        found["coverage"] = {
+            "themes": sum(t["coverage"]["compared"] > 0 or bool(t.get("level")) for t in themes),
+            "of": len(themes),
+        }
+    return found
+
+
+def write(manifest: Json, page: str, folder: Path) -> dict[str, bytes]:
     """Put manifest.json and index.html in their place, each whole; their contents by name."""
-    documents = {"manifest.json": dumps(manifest), "index.html": page.encode("utf-8")}
+    documents = {MANIFEST: dumps(manifest), "index.html": page.encode("utf-8")}
     put(documents, folder)
     return documents

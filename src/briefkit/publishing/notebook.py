@@ -6,7 +6,31 @@ import copy
 import json
 from typing import Any
 
+from briefkit.errors import IncompleteBriefing
+
 RECORD_MIME = "application/vnd.briefkit.record+json"
+
+
+def subject_of(record: dict[str, Any]) -> dict[str, str]:
+    """Whom a record is about, a council or an area: its `id`, `name`, `official_name`, `slug`.
+
+    The id is a council's GSS code, or the area's own. Raises IncompleteBriefing for a record
+    that names neither.
+    """
+    for key, name in (("council", "gss_code"), ("area", "id")):
+        found = record.get(key)
+        if isinstance(found, dict) and name in found:
+            told = str(found.get("name", found[name]))
+            return {
+                "id": str(found[name]),
+                "name": told,
+                "official_name": str(found.get("official_name", told)),
+                "slug": str(found.get("slug", found[name])),
+            }
+    raise IncompleteBriefing(
+        "The record names neither a council nor an area. Display briefing.record(), or "
+        "region.record(), in the last cell."
+    )
 
 
 def record_of(notebook: Any) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The press: run one notebook for many councils, and publish what is whole.
+"""The press: run notebooks for many councils and areas, and publish what is whole.
 
 `print_one` runs in a worker process: papermill executes the notebook in a real kernel,
 the record of the last cell proves it complete, exporters make the documents, and each
@@ -28,7 +28,7 @@ from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, printed_before, publish
 from briefkit.publishing.importing import without
 from briefkit.publishing.jobs import Job, Preload, Result
-from briefkit.publishing.notebook import record_of, scrubbed
+from briefkit.publishing.notebook import record_of, scrubbed, subject_of
 from briefkit.publishing.signed import words_of
 from briefkit.publishing.watchdog import Watch, watched
 
@@ -100,7 +100,8 @@ def print_one(job: Job) -> Result:
         return failed(job, f"{type(fault).__name__}: {fault}", time.perf_counter() - start)
     summary = {k: v for k, v in record.items() if k not in NOT_TOLD}
     return Result(
-        gss_code=job.gss_code,
+        briefing=job.briefing,
+        about=job.about,
         name=job.name,
         status="published",
         reason="",
@@ -129,7 +130,7 @@ def finish(notebook: Any, job: Job) -> tuple[dict[str, Any], dict[str, dict[str,
 def failed(job: Job, reason: str, seconds: float) -> Result:
     """The result of a job that came to nothing; its reason on one line."""
     line = " ".join(reason.split())
-    return Result(job.gss_code, job.name, "failed", line, seconds, {}, {})
+    return Result(job.briefing, job.about, job.name, "failed", line, seconds, {}, {})
 
 
 def run(job: Job, watch: Watch) -> Any:
@@ -237,14 +238,14 @@ def begin(scratch: str, preload: Preload, zygote: Zygote | None) -> None:
 
 
 def complete(notebook: Any, job: Job) -> dict[str, Any]:
-    """The record of a whole run. A run without one, or about another council, is a failure."""
+    """The record of a whole run. A run without one, or about somebody else, is a failure."""
     record = record_of(notebook)
     if record is None:
         raise IncompleteBriefing(
             "The run ended without its record: no cell displayed briefing.record(). "
             "The notebook stopped early, or its last cell is missing."
         )
-    found = record["council"]["gss_code"]
-    if found != job.gss_code:
-        raise IncompleteBriefing(f"The notebook wrote about {found} when asked for {job.gss_code}.")
+    found = subject_of(record)["id"]
+    if found != job.about:
+        raise IncompleteBriefing(f"The notebook wrote about {found} when asked for {job.about}.")
     return record

@@ -1,7 +1,7 @@
-"""What goes to a reader: a council's documents and evidence, a word on each, and their checksums.
+"""What goes to a reader: a briefing's documents and evidence, a word on each, their checksums.
 
-A parcel is one council's and holds nothing of another's. It is put down whole, as a folder or in a
-zip file, or not at all; the same documents give the same bytes.
+A parcel is one briefing of one council or area and holds nothing of another's. It is put down
+whole, as a folder or in a zip file, or not at all; the same documents give the same bytes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FILES = {
 
 @dataclass(frozen=True)
 class Parcel:
-    """One council's files: `folder` is its name among several; `files` their contents by name."""
+    """One briefing's files: `folder` is its place among several; `files` their contents by name."""
 
     folder: str
     files: dict[str, bytes]
@@ -41,21 +41,25 @@ class Parcel:
 
 @dataclass(frozen=True)
 class About:
-    """What a parcel says of itself. `signed` is a line on its sign-off; `invented` a mark."""
+    """What a parcel says of itself. `signed` is a line on its sign-off; `invented` a mark.
+
+    `members` is how many councils an area has; 0 for a council.
+    """
 
     title: str
-    council: str
-    gss_code: str
+    name: str
+    id: str
     official_name: str
     edition: str
     evidence_to: str
     signed: str
     organisation: str
+    members: int = 0
     invented: bool = False
 
 
 def parcel(folder: str, documents: dict[str, bytes], about: About) -> Parcel:
-    """A council's documents with a README and the SHA-256 of each file."""
+    """A briefing's documents with a README and the SHA-256 of each file."""
     files = {name: documents[name] for name in FILES if name in documents}
     files[README] = _readme(about, list(files)).replace("\n", "\r\n").encode("utf-8")
     sums = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
@@ -67,7 +71,7 @@ def _readme(about: About, names: list[str]) -> str:
     lines = [
         f"{about.title}: {about.official_name}, {about.edition}",
         "",
-        f"About {about.council} ({about.gss_code}) and no other council.",
+        _whom(about),
         *(invented if about.invented else []),
         f"Evidence to {about.evidence_to}.",
         about.signed,
@@ -85,6 +89,12 @@ def _readme(about: About, names: list[str]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _whom(about: About) -> str:
+    if about.members:
+        return f"About {about.name}: {about.members:,} councils, and no others."
+    return f"About {about.name} ({about.id}) and no other council."
 
 
 def put_down(parcels: Sequence[Parcel], target: Path, *, force: bool = False) -> None:

@@ -7,6 +7,8 @@
     counts     levels of several things, and how many councils reach the top on how many
     dumbbell   what two or three groups say of the same thing
     bars       what an amount is made of
+    places     how many councils of an area stand where on each strand
+    spread     one measure over an area, a strip for each kind of council
 
 Each kind has a frozen dataclass for its values and three functions. `build(look)` makes
 the empty chart with seaborn, the same for all councils; `put(parts, data)` sets everything

@@ -164,8 +164,8 @@ def _measured(strip: Strip, top: float, look: Look) -> _Row:
         *_lines(said, RIGHT, top, look, colour=look.council),
     ]
     scale = _scale(strip)
-    rises = _rises([scale.at(value) for value in strip.peers], scale.at(strip.value))
-    y = top + 16 + LEADING * (max(len(named), len(said)) - 1) + 22 + max(0.0, max(rises) - STACK)
+    up = rises([scale.at(value) for value in strip.peers], scale.at(strip.value))
+    y = top + 16 + LEADING * (max(len(named), len(said)) - 1) + 22 + max(0.0, max(up) - STACK)
     ends = _ends(strip, y + 24, look)
     middle = scale.at(strip.median)
     return _Row(
@@ -173,7 +173,7 @@ def _measured(strip: Strip, top: float, look: Look) -> _Row:
         track=((LEFT, y), (RIGHT, y)),
         labels=(*labels, *ends),
         peers=tuple(
-            (scale.at(value), y - rise) for value, rise in zip(strip.peers, rises, strict=True)
+            (scale.at(value), y - rise) for value, rise in zip(strip.peers, up, strict=True)
         ),
         council=((scale.at(strip.value), y),),
         median=(((middle, y - 12), (middle, y + 12)),),
@@ -222,7 +222,7 @@ def _silent(strand: NoMeasure, top: float, look: Look) -> _Row:
     return _Row(y + 14, ((LEFT, y), (RIGHT, y)), tuple(labels))
 
 
-def _rises(places: Sequence[float], own: float) -> list[float]:
+def rises(places: Sequence[float], own: float) -> list[float]:
     """How far above the strip each dot stands: 0 where it hides none and the diamond not it."""
     levels: list[list[float]] = [[own]]
     found = [0] * len(places)

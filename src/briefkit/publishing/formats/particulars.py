@@ -12,6 +12,7 @@ from typing import Any
 
 from briefkit.errors import BadSetting
 from briefkit.publishing.formats.reading import Reading
+from briefkit.publishing.notebook import subject_of
 
 PACKAGED = [Path(__file__).parents[n] / "templates" for n in (2, 4)]  # in a wheel, a checkout
 
@@ -28,7 +29,7 @@ def particulars(reading: Reading, name: str, status: str | None) -> dict[str, An
         headings = [b["text"] for b in reading.blocks if b["block"] == "heading"]
         title = headings[0] if headings else name
         return {"title": title, "council": title, "edition": "", "date": None, "draft": draft}
-    council, edition = record["council"]["name"], record["edition"]["title"]
+    council, edition = subject_of(record)["name"], record["edition"]["title"]
     return {
         "title": f"{record['title']}: {council}, {edition}",
         "council": council,

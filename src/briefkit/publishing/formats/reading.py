@@ -2,7 +2,7 @@
 
 `read(notebook)` gives the blocks, each with the number of its cell, and the record that
 proves a briefing whole. It refuses, in one sentence, a notebook that was not run, one
-that stopped with an error, and one whose results are another council's than its
+that stopped with an error, and one whose results are another council's, or area's, than its
 parameters. Markdown cells and an ordinary notebook's tables and pictures become blocks
 too (markdown.py, ordinary.py).
 """
@@ -53,13 +53,13 @@ def read(notebook: NotebookNode) -> Reading:
     """The notebook's blocks and record.
 
     Raises UnreadableNotebook: not run, stopped with an error, a briefing without its
-    record, a record of another council than the parameters name, a picture without alt
+    record, a record of another council or area than the parameters name, a picture without alt
     text, a table without a caption.
     """
     _require_run(notebook)
     record = _record(notebook)
     if record is not None:
-        _require_same_council(notebook, record)
+        _require_same_subject(notebook, record)
     parts = tuple(_parts(notebook))
     if record is None and _is_briefing(notebook):
         raise UnreadableNotebook(
@@ -149,14 +149,14 @@ def _shown(number: int, cell: Any) -> Iterator[Part]:
                 yield Part(number, block)
 
 
-def _require_same_council(notebook: NotebookNode, record: dict[str, Any]) -> None:
-    asked = parameter(notebook, "council")
-    council = record["council"]
-    names = [council.get(key, "") for key in ("gss_code", "name", "official_name")]
-    known = {_folded(name) for name in [*names, *council.get("also", [])]}
+def _require_same_subject(notebook: NotebookNode, record: dict[str, Any]) -> None:
+    kind = "area" if "area" in record else "council"
+    asked, about = parameter(notebook, kind), record[kind]
+    names = [about.get(key, "") for key in ("id", "gss_code", "name", "official_name")]
+    known = {_folded(name) for name in [*names, *about.get("also", [])]}
     if isinstance(asked, str) and _folded(asked) not in known:
         raise UnreadableNotebook(
-            f"The parameters name {asked}, but the results are {council['name']}'s. {RUN_AGAIN}"
+            f"The parameters name {asked}, but the results are {about['name']}'s. {RUN_AGAIN}"
         )
 
 

@@ -19,6 +19,7 @@ from briefkit.publishing.formats.ordinary_html import anchor, markdown, output
 from briefkit.publishing.formats.quotes import curled, curled_blocks, curled_html, curled_ours
 from briefkit.publishing.formats.reading import BLOCK_MIME, RECORD_MIME, RUN_AGAIN
 from briefkit.publishing.formats.unruly import ruled
+from briefkit.publishing.notebook import subject_of
 
 # blocks whose heading has a fixed id
 ANCHORS = {"strands": "glance"} | {
@@ -167,11 +168,11 @@ def _headings(fragment: str) -> Iterator[Entry]:
 
 def _head(titles: list[Block], record: Block) -> Block:
     """The band: from the title block, or from the record where a notebook shows none."""
-    council = record["council"]
+    about = subject_of(record)
     own = {
         "briefing": record.get("title", ""),
-        "council": council["name"],
-        "official_name": council.get("official_name", council["name"]),
+        "council": about["name"],
+        "official_name": about["official_name"],
         "edition": record["edition"]["title"],
         "meta": [],
         "draft": "Draft",

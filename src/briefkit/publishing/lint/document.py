@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Document:
-    """One council's published briefing. `shown` holds the page's texts that no block holds."""
+    """A published briefing. `shown` holds the page's texts that no block holds."""
 
     name: str
     blocks: tuple[Json, ...]
@@ -75,8 +75,9 @@ class Document:
 
     @cached_property
     def council(self) -> str:
-        """The council's name."""
-        return str(self.record.get("council", {}).get("name", self.name))
+        """The name of the council, or of the area."""
+        about = self.record.get("council") or self.record.get("area") or {}
+        return str(about.get("name", self.name))
 
 
 def read(folder: Path, name: str, given: tuple[str, ...] = ()) -> Document:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from briefkit.errors import BadSetting, UnknownCouncil, UnreadableNotebook
+from briefkit.errors import BadSetting, UnreadableNotebook
+from briefkit.publishing.contents import chosen, entries, read_manifest
 from briefkit.publishing.lint.document import Document, read
 from briefkit.publishing.lint.ease import Ease, ease
 from briefkit.publishing.lint.frames import Frames, Shape, shape
@@ -31,6 +31,7 @@ class Checked:
 
     council: str
     findings: tuple[Finding, ...]
+    briefing: str = ""
     shape: Shape | None = None
     ease: Ease = NOTHING_READ
     lengths: tuple[int, ...] = ()
@@ -38,15 +39,22 @@ class Checked:
 
 @dataclass(frozen=True)
 class Report:
-    """The lint of an edition. `whole` says that no council was named, so frames are judged."""
+    """The lint of an edition. `whole` says that no council was named, so frames are judged.
+
+    Frames are counted apart for each briefing: what one says in common another need not say.
+    """
 
     checked: tuple[Checked, ...]
     whole: bool
 
     @cached_property
-    def frames(self) -> Frames:
-        """The frames report."""
-        return Frames(tuple(one.shape for one in self.checked if one.shape is not None))
+    def frames(self) -> dict[str, Frames]:
+        """The frames report of each briefing."""
+        shapes: dict[str, list[Shape]] = {}
+        for one in self.checked:
+            if one.shape is not None:
+                shapes.setdefault(one.briefing, []).append(one.shape)
+        return {briefing: Frames(tuple(found)) for briefing, found in shapes.items()}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,10 +64,10 @@ class Report:
 
     @cached_property
     def _common(self) -> tuple[Finding, ...]:
-        of = len(self.frames.shapes)
         return tuple(
-            Finding(FRAME.number, FRAME.name, "all", f"{n} of {of}", text)
-            for text, n in self.frames.too_common
+            Finding(FRAME.number, FRAME.name, "all", f"{n} of {len(frames.shapes)}", text)
+            for frames in self.frames.values()
+            for text, n in frames.too_common
         )
 
     @property
@@ -86,57 +94,33 @@ class Report:
 
 
 def lint(
-    folder: Path, councils: Iterable[str] = (), *, limits: Mapping[str, float], jobs: int = 1
+    folder: Path,
+    names: Sequence[str] = (),
+    briefings: Sequence[str] = (),
+    *,
+    limits: Mapping[str, float],
+    jobs: int = 1,
 ) -> Report:
     """Hold the briefings of an edition to the rules.
 
     Parameters
     ----------
     folder : the edition's folder, where manifest.json stands.
-    councils : names or GSS codes; all that are published where none is given.
+    names : of councils or areas, or their codes; all that are published where none is given.
+    briefings : ids of briefings; all where none is given.
     limits : the age in years, by indicator, from which a figure must say how old it is.
     jobs : how many briefings at a time.
 
     Raises BadSetting where there is no manifest, UnknownCouncil for a name it does not hold.
     """
-    rows = manifest(folder)
-    wanted = _chosen(rows, list(councils))
-    names = tuple({row["name"] for row in rows})
-    check = partial(_check, folder=folder, names=names, limits=dict(limits))
-    with _crew(min(jobs, len(wanted))) as run:
-        return Report(tuple(run(check, wanted)), whole=not list(councils))
-
-
-def manifest(folder: Path) -> list[dict[str, Any]]:
-    """The councils that an edition's manifest names, published or not."""
-    path = folder / "manifest.json"
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["councils"]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise BadSetting(
-            f"{folder} holds no edition: {path.name} is not there or cannot be read ({fault}). "
-            "Name a folder that `briefkit build` has filled, such as out/2026-november."
-        ) from fault
-    return list(rows)
-
-
-def _chosen(rows: list[dict[str, Any]], councils: list[str]) -> list[dict[str, Any]]:
-    published = [row for row in rows if row["status"] == "published"]
-    known = {key.casefold(): row for row in published for key in _keys(row)}
-    for council in councils:
-        if council.casefold() not in known:
-            raise UnknownCouncil(
-                f"This edition holds no briefing of {council!r}. "
-                "Give a name or GSS code as its manifest.json does."
-            )
-    if not published:
+    manifest = read_manifest(folder)
+    wanted = chosen(manifest, names, briefings)
+    if not wanted:
         raise BadSetting("This edition holds no published briefing. Build one first.")
-    chosen = [known[c.casefold()] for c in councils] or published
-    return list({row["gss_code"]: row for row in chosen}.values())
-
-
-def _keys(row: dict[str, Any]) -> tuple[str, ...]:
-    return row["gss_code"], row["name"], row["official_name"]
+    known = tuple({e["name"] for e in entries(manifest) if "gss_code" in e})
+    check = partial(_check, folder=folder, names=known, limits=dict(limits))
+    with _crew(min(jobs, len(wanted))) as run:
+        return Report(tuple(run(check, wanted)), whole=not names)
 
 
 @contextmanager
@@ -165,16 +149,20 @@ def _check(
         document = read(folder / row["folder"], row["name"], signed)
     except UnreadableNotebook as fault:
         lost = Finding(UNREADABLE.number, UNREADABLE.name, row["name"], row["folder"], str(fault))
-        return Checked(row["name"], (lost,))
-    return checked(document, Setting(_names(names), limits))
+        return Checked(row["name"], (lost,), row["briefing"])
+    return checked(document, Setting(_names(names), limits), row["briefing"])
 
 
-def checked(document: Document, setting: Setting) -> Checked:
-    """Everything that the lint says of one document."""
+def checked(document: Document, setting: Setting, briefing: str = "") -> Checked:
+    """Everything that the lint says of one document; an area's name is one as a council's is."""
+    if "area" in document.record:
+        names = Names((*setting.names.all, document.council))
+        setting = Setting(names, setting.limits)
     prose = [s for s in document.sentences if s.kind in PROSE and s.passage.role != "method"]
     return Checked(
         council=document.council,
         findings=tuple(judge(document, setting)),
+        briefing=briefing,
         shape=shape(document, setting.names),
         ease=ease(s.text for s in prose),
         lengths=tuple(length(s, setting.names) for s in prose),

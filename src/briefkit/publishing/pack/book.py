@@ -15,6 +15,7 @@ from typing import Any
 
 from briefkit.branding.brand import Brand
 from briefkit.publishing.formats.paper import legible
+from briefkit.publishing.notebook import subject_of
 from briefkit.publishing.pack.cells import COLUMNS, OPTIONAL, Row, Teller, Value
 from briefkit.publishing.pack.cover import SOURCE_COLUMNS, cover, source_rows, title_of
 from briefkit.publishing.pack.names import Names, Theme, read_names
@@ -121,9 +122,9 @@ def _theme(paper: Paper, teller: Teller, theme: Theme, rows: list[Row]) -> str:
     columns = [column for column in COLUMNS if column not in blank]
     number = f"{theme.number} " if theme.number else ""
     sheet = paper.sheet(f"{number}{theme.name}")
-    council = teller.record["council"]["name"]
+    subject = subject_of(teller.record)["name"]
     notes = (
-        f"{theme.name}: the evidence for {council}",
+        f"{theme.name}: the evidence for {subject}",
         f"This sheet has one table, of {len(rows):,} row{'' if len(rows) == 1 else 's'}.",
         (
             "A mark in square brackets stands where there is no figure: [x] not available,"

@@ -33,7 +33,7 @@ STATUSES = {
 
 COLUMNS = {
     "Council": "The council that the row is about.",
-    "Role": "This council; a peer; or another council, compared as one of a group.",
+    "Role": "This council; a peer; a council of the area; or another, compared as one of a group.",
     "Measure": "What is measured.",
     "Unit": "What the value, its limits and, for a median, its spread are counted in.",
     "Period": "A day; a month as 2026-01; a year as 2025; a financial or academic year as 2024-25;"
@@ -67,15 +67,14 @@ class Teller:
     record: dict[str, Any]
     names: Names
 
-    @property
-    def own(self) -> str:
-        """The GSS code of the briefing's council."""
-        return str(self.record["council"]["gss_code"])
-
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """This council first, then its peers, the most similar first."""
-        return {code: n for n, code in enumerate([self.own, *self.record["peers"]["members"]])}
+        """This council first, then its peers, the most similar first; or an area's councils."""
+        area = self.record.get("area")
+        if area:
+            return {code: n for n, code in enumerate(area["members"])}
+        peers = [self.record["council"]["gss_code"], *self.record["peers"]["members"]]
+        return {code: n for n, code in enumerate(peers)}
 
     @cached_property
     def notes(self) -> dict[tuple[str, ...], list[int]]:
@@ -97,7 +96,7 @@ class Teller:
         told = self.notes.get(_key(row), ())
         return {
             "Council": self._council(row),
-            "Role": ("This council", "Peer", "Other council")[min(2, self._role(row))],
+            "Role": self._role(row),
             "Measure": indicator.get("name", row["indicator"]),
             "Unit": indicator.get("unit", "not stated"),
             "Period": day_or_text(row["period"]),
@@ -114,9 +113,13 @@ class Teller:
     def _council(self, row: Row) -> str:
         return self.names.councils.get(row["gss_code"], row["gss_code"])
 
-    def _role(self, row: Row) -> int:
+    def _role(self, row: Row) -> str:
         rank = self.ranks.get(row["gss_code"])
-        return 2 if rank is None else min(rank, 1)
+        if rank is None:
+            return "Other council"
+        if "area" in self.record:
+            return "Council of the area"
+        return "Peer" if rank else "This council"
 
 
 def _key(row: dict[str, Any]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from briefkit.branding.brand import Brand
+from briefkit.publishing.notebook import subject_of
 from briefkit.publishing.pack.cells import Value
 from briefkit.publishing.pack.names import Names
 
@@ -26,26 +27,35 @@ evidence.csv, beside this file, has the same rows for a computer.
 """.strip().split("\n")
 
 
+FIRST = READING[1]
+AREA_FIRST = "The area's councils stand first, by their codes, then councils beyond it."
+
+
 def cover(record: dict[str, Any], brand: Brand, rows: int) -> Lines:
     """The lines of the first sheet."""
-    council, edition = record["council"], record["edition"]["title"]
+    subject, edition = subject_of(record), record["edition"]["title"]
     until = format_date(dt.date.fromisoformat(record["data_date"]), "d MMMM y", locale="en_GB")
-    name = council.get("official_name", council["name"])
     lines = [("title", title_of(record))]
     if record.get("invented"):
-        invented = f"Everything in this file is invented: {council['name']}, its peers and all"
+        invented = f"Everything in this file is invented: {subject['name']}, its peers and all"
         lines.append(("mark", f"{invented} their figures."))
     return [
         *lines,
         ("text", f"Edition: {edition}. Evidence published to {until}."),
-        ("text", f"Council: {name} ({council['gss_code']})."),
+        ("text", _whom(record, subject)),
         *(("text", "".join(span["text"] for span in line)) for line in brand.colophon),
         ("heading", "What this is"),
         ("text", f"The {_figures(rows)} that the briefing read, as published by the sources."),
         ("heading", "How to read it"),
-        *(("text", line) for line in READING),
+        *(("text", AREA_FIRST if "area" in record and line == FIRST else line) for line in READING),
         ("heading", "Sheets"),
     ]
+
+
+def _whom(record: dict[str, Any], subject: dict[str, str]) -> str:
+    if "area" in record:
+        return f"Area: {subject['name']} ({len(record['area']['members']):,} councils)."
+    return f"Council: {subject['official_name']} ({subject['id']})."
 
 
 def _figures(rows: int) -> str:
@@ -54,7 +64,7 @@ def _figures(rows: int) -> str:
 
 def title_of(record: dict[str, Any]) -> str:
     """The workbook's title."""
-    return f"{record['title']}: the evidence for {record['council']['name']}"
+    return f"{record['title']}: the evidence for {subject_of(record)['name']}"
 
 
 SOURCE_COLUMNS = ("Source", "Title", "Publisher", "Licence", "Credit", "Released", "Address")

@@ -35,6 +35,12 @@ class Case:
     signed: list[Json] | None = None
 
     @property
+    def id(self) -> str:
+        """Whom it is about: a council's code, or an area's id."""
+        area = self.record.get("area")
+        return str(area["id"]) if area else self.gss_code
+
+    @property
     def gss_code(self) -> str:
         """The council's code."""
         return str(self.record["council"]["gss_code"])

@@ -106,7 +106,8 @@ def _contents(case: Case, word: Word) -> None:
 def _edges(case: Case, page: Page, word: Word) -> None:
     """Heads and feet hold title, council, edition and marks, and no other number."""
     record = case.record
-    council, edition = record["council"]["name"], record["edition"]["title"]
+    council = (record.get("council") or record["area"])["name"]
+    edition = record["edition"]["title"]
     known = [f"{record['title']}: {council}, {edition}", f"{council}, {edition}", PAGES]
     known += [block.text for block in page.blocks if "draft" in block.names.split()]
     for line in word.edges:

@@ -6,8 +6,11 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Iterable
+from pathlib import Path
 
 from briefkit.publishing.verify.case import RECORD, Case, Json
+from briefkit.publishing.verify.tally import Tally
 
 EVIDENCE = "evidence.csv"
 MANIFEST = "manifest.json"
@@ -29,18 +32,35 @@ def check_hashes(case: Case, entry: Json) -> None:
 def check_entry(case: Case, entry: Json) -> None:
     """What the manifest tells of a briefing is what its record says."""
     record = case.record
-    themes = record["themes"]
-    due = {
-        "headline": record["headline"],
-        "pattern": {key: record["pattern"][key] for key in ("id", "name")},
-        "strands": [{key: s[key] for key in ("id", "name", "position")} for s in record["strands"]],
-        "coverage": {
-            "themes": sum(t["coverage"]["compared"] > 0 or bool(t["level"]) for t in themes),
-            "of": len(themes),
-        },
-    }
-    for key, value in due.items():
-        case.tally.hold(RECORD, f"{key} in {MANIFEST}", entry[key], value)
+    due = {"headline": record["headline"], **_findings(record)}
+    for key in ("headline", "pattern", "strands", "coverage"):
+        if key in due or key in entry:
+            told = entry.get(key), due.get(key)
+            case.tally.hold(RECORD, f"{key} in {MANIFEST}", *told)
+
+
+def _findings(record: Json) -> Json:
+    """What a manifest tells of a record that has a pattern, strands and themes."""
+    found: Json = {}
+    if record.get("pattern"):
+        found["pattern"] = {key: record["pattern"][key] for key in ("id", "name")}
+    if "strands" in record:
+        keys = ("id", "name", "position")
+        found["strands"] = [{key: s[key] for key in keys} for s in record["strands"]]
+    if "themes" in record:
+        themes = record["themes"]
+        told = sum(t["coverage"]["compared"] > 0 or bool(t["level"]) for t in themes)
+        found["coverage"] = {"themes": told, "of": len(themes)}
+    return found
+
+
+def check_all_named(out: Path, named: Iterable[Json], tally: Tally) -> None:
+    """No record lies in the edition that the manifest does not know of."""
+    known = {entry["folder"] for entry in named}
+    for path in sorted(out.glob(f"*/*/{RECORD}")):
+        folder = path.parent.relative_to(out).as_posix()
+        if folder not in known:
+            tally.say(MANIFEST, folder, "nothing", f"a briefing lies there: {folder}/{RECORD}")
 
 
 def check_seal(case: Case) -> None:

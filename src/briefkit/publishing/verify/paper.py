@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from briefkit.publishing.straight import straight
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.ink import Ink
 from briefkit.publishing.verify.page import Block, Figure, Page, Sheet
@@ -147,11 +148,17 @@ def _edges(case: Case, page: Page, ink: Ink) -> None:
 
     A table that goes on overleaf has its head there once more, outside the text as well.
     """
-    title = f"{case.record['title']}, {case.record['edition']['title']}"
+    title = straight(f"{case.record['title']}, {case.record['edition']['title']}")
+    area = str(case.record.get("area", {}).get("name", ""))  # a list's own says how many more
     sheets = [*page.sheets, *(f.sheet for f in page.figures if f.sheet)]
     heads = {"".join(cell.paper for cell in sheet.rows[0]) for sheet in sheets if sheet.rows}
     for number, edge in enumerate(ink.edges, 1):
-        known = [title, f"Page {number} of {ink.pages}", *sorted(heads, key=len, reverse=True)]
+        known = [
+            title,
+            area,
+            f"Page {number} of {ink.pages}",
+            *sorted(heads, key=len, reverse=True),
+        ]
         for piece in strangers(edge, known):
             case.tally.say(PDF, f"page {number}, head and foot", piece, "no number belongs there")
 
@@ -159,6 +166,6 @@ def _edges(case: Case, page: Page, ink: Ink) -> None:
 def strangers(edge: str, known: list[str]) -> list[str]:
     """The numbers of a text that are in none of the known texts, which are struck out in turn."""
     rest = bare(edge)
-    for text in known:
+    for text in filter(None, known):
         rest = rest.replace(bare(text), STRUCK)
     return re.findall(r"\d[\d.,]*", rest)

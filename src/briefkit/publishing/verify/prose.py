@@ -30,7 +30,7 @@ def check_prose(case: Case, page: Page) -> None:
         if block.names == IMPRINT or (is_officers(block) and not block.marks):
             continue
         for mark in block.marks:
-            _marked(case, page, block, mark)
+            check_mark(case, page, block, mark)
         expected = _counted(case, block)
         if expected is not None:
             case.tally.hold(HTML, place_of(block), _numbers(block.text), expected)
@@ -87,7 +87,8 @@ def _particulars(case: Case) -> list[str]:
     return [row.cells["note"].partition(":")[2].strip() for row in rows if row.value is None]
 
 
-def _marked(case: Case, page: Page, block: Block, mark: Mark) -> None:
+def check_mark(case: Case, page: Page, block: Block, mark: Mark) -> None:
+    """A marked figure leads to a note whose statement has it, printed so."""
     number = mark.href.removeprefix("#note-")
     statement = case.by_number.get(int(number)) if number.isdigit() else None
     place = f"{place_of(block)}, {mark.shown}"

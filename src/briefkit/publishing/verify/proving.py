@@ -7,14 +7,13 @@ manifest's order whatever the number of processes.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from briefkit.errors import BadSetting, UnknownCouncil
+from briefkit.publishing.contents import chosen, entries, read_manifest
 from briefkit.publishing.verify import (
     charts,
     claims,
@@ -34,6 +33,8 @@ from briefkit.publishing.verify import (
     wording,
     workbook,
 )
+from briefkit.publishing.verify.areas import proving as areas
+from briefkit.publishing.verify.areas.members import Area
 from briefkit.publishing.verify.books import Books, read_books
 from briefkit.publishing.verify.case import RECORD, Case, Json, read_record
 from briefkit.publishing.verify.derived import with_derived
@@ -60,7 +61,7 @@ class Proof:
     mismatches: tuple[Mismatch, ...]
 
 
-def prove(
+def prove(  # noqa: PLR0913  # a keyword for each folder, and for what is looked at
     out: Path,
     *,
     data: Path,
@@ -68,9 +69,12 @@ def prove(
     rules: Path | None = None,
     signoff: Path | None = None,
     names: Sequence[str] = (),
+    briefings: Sequence[str] = (),
     jobs: int = 1,
 ) -> Proof:
-    """Prove the briefings of a published folder; all, or those of the councils named.
+    """Prove what is published in an edition's folder: all, or of the councils and areas named.
+
+    `briefings` are the ids of those that are looked at; all without.
 
     `rules` is the folder of what is measured, where it is another than `data`; `signoff` that of
     the signatures, which are held against it where it is given.
@@ -78,52 +82,18 @@ def prove(
     not published, UnfitEvidence where the data folder cannot be read.
     """
     manifest = read_manifest(out)
-    entries = chosen(manifest, names)
+    wanted = chosen(manifest, names, briefings)
     first = Tally("")
-    if not names:
+    if not names and not briefings:
         finder.check_finder(out, manifest, first)
+        files.check_all_named(out, entries(manifest), first)
     where = Folders(data, templates, rules or data, signoff)
     _books(where)  # a broken data folder is told before any process starts
-    tallies = [first, *_tallies(entries, partial(prove_entry, out, where), jobs)]
+    tallies = [first, *_tallies(wanted, partial(prove_entry, out, where), jobs)]
     return Proof(
-        briefings=len(entries),
+        briefings=len(wanted),
         checked=sum(tally.checked for tally in tallies),
         mismatches=tuple(m for tally in tallies for m in tally.found),
-    )
-
-
-def read_manifest(out: Path) -> Json:
-    """manifest.json of a published folder. Raises BadSetting where there is none."""
-    try:
-        manifest = json.loads((out / files.MANIFEST).read_text(encoding="utf-8"))
-        if isinstance(manifest["councils"], list):
-            return dict(manifest)
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    raise BadSetting(
-        f"{out} holds no {files.MANIFEST} that can be read. Name the folder of an edition, "
-        "such as out/2026-november, or print one with `briefkit build`."
-    )
-
-
-def chosen(manifest: Json, names: Sequence[str]) -> list[Json]:
-    """The published entries, or those that the names or codes call for."""
-    published = [c for c in manifest["councils"] if c["status"] == "published"]
-    if not names:
-        return published
-    found = {_called(published, name)["gss_code"] for name in names}
-    return [c for c in published if c["gss_code"] in found]
-
-
-def _called(published: list[Json], name: str) -> Json:
-    wanted = name.casefold()
-    for council in published:
-        folder = Path(council["folder"]).name
-        if wanted in (council["gss_code"].casefold(), council["name"].casefold(), folder):
-            return council
-    raise UnknownCouncil(
-        f"No briefing of {name!r} is published here. "
-        "Give a GSS code or a name as the finder lists it."
     )
 
 
@@ -166,9 +136,26 @@ def prove_case(case: Case, entry: Json) -> None:
     files.check_hashes(case, entry)
     files.check_entry(case, entry)
     files.check_seal(case)
-    case.tally.hold(RECORD, "council", case.gss_code, entry["gss_code"])
-    if case.gss_code not in case.books.councils:
-        return
+    case.tally.hold(RECORD, entry["about"], case.id, entry["id"])
+    case.tally.hold(RECORD, "briefing", case.record["briefing"], entry["briefing"])
+    if entry["about"] == "area":
+        _prove_area(case, entry)
+    elif case.id in case.books.councils:
+        _prove_council(case, entry)
+
+
+def _prove_area(case: Case, entry: Json) -> None:
+    """What is held of a briefing about an area."""
+    areas.prove(Area(case))
+    signatures.check_claims(case)
+    if "xlsx" in entry["files"]:
+        workbook.check_workbook(case)
+    if "html" in entry["files"]:
+        page = read_page((case.folder / entry["files"]["html"]).read_text(encoding="utf-8"))
+        signatures.check_page(case, page)
+
+
+def _prove_council(case: Case, entry: Json) -> None:
     for statement in case.statements:
         figures.check_figures(case, statement)
         wording.check_words(case, statement)

@@ -28,10 +28,12 @@ RECORD = "application/vnd.briefkit.record+json"
 
 
 def on_file(folder: Path | None, record: Json) -> list[Json] | None:
-    """The rows of a council's file of signatures; none where there is no file."""
+    """The rows of a council's or an area's file of signatures; none where there is no file."""
     if folder is None:
         return None
-    path = folder / record["edition"]["id"] / f"{record['council']['gss_code']}.toml"
+    area = record.get("area")
+    id = area["id"] if area else record["council"]["gss_code"]
+    path = folder / record["edition"]["id"] / f"{id}.toml"
     if not path.is_file():
         return []
     return list(tomllib.loads(path.read_text(encoding="utf-8")).get("signature", []))

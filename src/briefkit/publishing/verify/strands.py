@@ -16,7 +16,7 @@ def check_strands(case: Case) -> None:
         case.tally.hold(RECORD, f"strand {strand['id']}, measures", told, votes)
         case.tally.hold(
             RECORD, f"strand {strand['id']}, position", strand["position"],
-            _position(case, strand["id"], votes),
+            position_of(case, strand["id"], votes),
         )  # fmt: skip
     for theme in case.record["themes"]:
         told_of = (theme["coverage"]["compared"], theme["coverage"]["of"])
@@ -67,7 +67,8 @@ def _sign(case: Case, indicator: str) -> int | None:
     return standing.sign
 
 
-def _position(case: Case, strand: str, votes: list[tuple[str, int]]) -> str:
+def position_of(case: Case, strand: str, votes: list[tuple[str, int]]) -> str:
+    """above, typical, below or unknown, by the votes of a strand."""
     rules = case.books.bands["position"]
     least = 1 if strand == "investment" else rules["least_measures"]
     if strand == "skills" and _staff_known(case):

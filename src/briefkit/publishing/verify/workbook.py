@@ -79,6 +79,9 @@ def _row(case: Case, sheet: str, cells: Cells, row: dict[str, str], notes: list[
 
 
 def _role(case: Case, code: str) -> str:
+    area = case.record.get("area")
+    if area:
+        return "Council of the area" if code in area["members"] else "Other council"
     if code == case.gss_code:
         return "This council"
     return "Peer" if code in case.record["peers"]["members"] else "Other council"
