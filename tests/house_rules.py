@@ -24,8 +24,13 @@ BELOW = {
     "narrative": {"analysis", "branding", "evidence", "errors"},
     "publishing": {"branding", "errors", "placing"},
 }
-# these may know the folders: the notebook's door with the shelf behind it, and the exporters
-DOORS = ("briefkit.narrative.briefing", "briefkit.narrative.shelf", "briefkit.publishing.formats")
+# these may know the folders: the notebooks' doors with the shelf behind them, and the exporters
+DOORS = (
+    "briefkit.narrative.briefing",
+    "briefkit.narrative.region",
+    "briefkit.narrative.shelf",
+    "briefkit.publishing.formats",
+)
 # the window, the command line and `python -m` look into every room
 OPEN_TO_ALL = ("briefkit", "briefkit.cli", "briefkit.__main__")
 
@@ -180,10 +185,15 @@ def sets_defaults(tree: ast.Module) -> bool:
     )
 
 
+DOORS_OF_NOTEBOOKS = ("open_briefing(", "open_region(")
+
+
 def opens(tree: ast.Module) -> bool:
     *imports, last = tree.body or [ast.Pass()]
     ours = [i for i in imports if isinstance(i, ast.ImportFrom) and i.module == "briefkit"]
-    return len(ours) == len(imports) > 0 and "open_briefing(" in ast.unparse(last)
+    return len(ours) == len(imports) > 0 and any(
+        door in ast.unparse(last) for door in DOORS_OF_NOTEBOOKS
+    )
 
 
 def one_line(tree: ast.Module) -> bool:

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from briefkit import open_briefing
+from briefkit import open_briefing, open_region
 from briefkit.publishing.formats.reading import read
 from copiedproject import ROOT, copied, environment
 from house_rules import thick_cells
@@ -56,29 +56,41 @@ def test_each_parameter_says_in_a_comment_what_it_may_be(notebook: Any):
         assert len(line.partition("#")[2].split()) > 2, line
 
 
-def test_the_parameters_are_those_of_open_briefing(notebook: Any):
+def about(notebook: Any) -> str:
+    """What a notebook is about: a council, or an area of several."""
+    return str(notebook.metadata.briefkit.get("about", "council"))
+
+
+def opened(notebook: Any, **names: str) -> Any:
+    """What a notebook opens, of one real council or area."""
+    if about(notebook) == "area":
+        return open_region("North East", project=ROOT, **names)
+    return open_briefing("Plymouth", project=ROOT, **names)
+
+
+def test_the_parameters_are_those_of_the_function_that_opens_it(notebook: Any):
     names = [line.target.id for line in defaults(notebook) if isinstance(line.target, ast.Name)]
+    door = open_region if about(notebook) == "area" else open_briefing
     known = [
         name
-        for name, parameter in inspect.signature(open_briefing).parameters.items()
+        for name, parameter in inspect.signature(door).parameters.items()
         if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
     ]
     assert names == known
 
 
 def test_every_part_that_a_notebook_asks_for_is_one_that_a_briefing_has(notebook: Any):
-    opened = open_briefing("Plymouth", project=ROOT)
-    lines = [c.source for c in notebook.cells if c.source.startswith("briefing.")]
-    asked = [line.removeprefix("briefing.").partition("(")[0] for line in lines]
+    name = "region." if about(notebook) == "area" else "briefing."
+    lines = [c.source for c in notebook.cells if c.source.startswith(name)]
+    asked = [line.removeprefix(name).partition("(")[0] for line in lines]
     assert asked
-    assert [part for part in asked if not callable(getattr(opened, part, None))] == []
+    assert [part for part in asked if not callable(getattr(opened(notebook), part, None))] == []
     assert asked[-1] == "record"
 
 
 def test_a_notebook_knows_its_own_name_and_title(path: Path, notebook: Any):
-    opened = open_briefing("Plymouth", project=ROOT, briefing=path.stem)
     assert notebook.metadata.briefkit.briefing == path.stem
-    assert notebook.metadata.briefkit.title == opened.name
+    assert notebook.metadata.briefkit.title == opened(notebook, briefing=path.stem).name
 
 
 def test_what_a_notebook_wants_loaded_beforehand_is_there(notebook: Any):
@@ -95,11 +107,14 @@ def test_a_notebook_runs_as_it_stands_and_gives_a_whole_briefing(
     NotebookClient(ran, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     reading = read(ran)  # refuses a briefing that is not whole
     assert reading.record is not None
-    assert reading.record["council"]["gss_code"] == ast.literal_eval(defaults(ran)[0].value)
+    default = ast.literal_eval(defaults(ran)[0].value)
+    if about(ran) == "area":
+        assert reading.record["area"]["name"] == default
+    else:
+        assert reading.record["council"]["gss_code"] == default
     assert reading.record["briefing"] == path.stem
-    assert {"title", "headline", "strands", "section", "questions"} <= {
-        block["block"] for block in flat(reading.blocks)
-    }
+    shown = {block["block"] for block in flat(reading.blocks)}
+    assert {"title", "headline", "section", "questions"} <= shown
 
 
 def flat(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,20 @@ def judge(paths: Sequence[Path]) -> list[Finding]:
     return [found for path in paths for found in _of(path, outloud.check(str(path)))]
 
 
+def overleaf(path: Path, said: str) -> bool:
+    """Whether words are a table's head that stands once more where the table goes on overleaf.
+
+    The page beside the PDF has the same tables: one of its heads holds every word.
+    """
+    page = path.with_suffix(".html")
+    heads = HEAD.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
+    wanted = set(re.findall(r"\w+", said.removesuffix("\u2026")))
+    return any(wanted <= set(re.findall(r"\w+", TAG.sub(" ", head))) for head in heads)
+
+
+HEAD, TAG = re.compile(r"<thead>.*?</thead>", re.DOTALL), re.compile(r"<[^>]*>")
+
+
 def _of(path: Path, result: Any) -> Iterator[Finding]:
     if result.error:
         raise CannotJudge(f"outloud cannot read {path}: {result.error}")
@@ -36,7 +51,9 @@ def _of(path: Path, result: Any) -> Iterator[Finding]:
             pages[said.evidence].add(said.page)
     all_but_first = set(range(2, result.stats["pages"] + 1))
     for said in result.findings:
-        running = said.rule == RUNNING and pages[said.evidence] == all_but_first
+        running = said.rule == RUNNING and (
+            pages[said.evidence] == all_but_first or overleaf(path, said.evidence)
+        )
         if said.severity == "info" or said.rule in ALLOWED or running:
             continue
         where = f"page {said.page}" if said.page else "the document"

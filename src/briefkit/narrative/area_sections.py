@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from briefkit.analysis.region import AreaMeasure
 from briefkit.analysis.teaching import Pair
@@ -22,6 +23,7 @@ from briefkit.narrative.blocks import (
     Section,
     Table,
     Title,
+    caveat,
 )
 from briefkit.narrative.material import joined
 
@@ -102,7 +104,12 @@ def told_themes(material: AreaMaterial) -> list[Theme]:
 def theme_section(material: AreaMaterial, theme: Theme, charts: tuple[Chart, ...]) -> Section:
     """One theme: its levels, each measure that is told, a chart."""
     said = material.of_theme(theme.id, "levels", "spread", "having")
-    paragraphs = tuple(Paragraph(material.told(s.id, first=True)) for s in said)
+    paragraphs = [Paragraph(material.told(s.id, first=True)) for s in said]
+    paragraphs += [
+        Paragraph(caveat(material.phrase(f"caution_{theme.id}")), role="note")
+        for needed in CAUTIONS.get(theme.id, ())
+        if needed(material)
+    ]
     known, of = cover(material, theme)
     noun = numbers.plural("measure", of)
     return Section(
@@ -115,6 +122,22 @@ def theme_section(material: AreaMaterial, theme: Theme, charts: tuple[Chart, ...
         question=theme.question,
         coverage=material.text("theme_cover", some=known, of=of, measures=noun),
     )
+
+
+def _staff_silent(material: AreaMaterial) -> bool:
+    return all(m.reading.strand("skills").half != "staff" for m in material.reading.members)
+
+
+def _grants_beside_data(material: AreaMaterial) -> bool:
+    told = material.statements
+    return {"planning_data_level.spread", "planning_grants_per_1000.spread"} <= told.keys()
+
+
+CAUTIONS: dict[str, tuple[Callable[[AreaMaterial], bool], ...]] = {
+    "skills": (_staff_silent,),
+    "investment": (_grants_beside_data,),
+}
+"""Themes that end with a caution, and when."""
 
 
 def cover(material: AreaMaterial, theme: Theme) -> tuple[int, int]:
@@ -211,7 +234,7 @@ def _who(material: AreaMaterial, theme: Theme) -> str:
 
 def _staff(material: AreaMaterial, count: int) -> list[Gap]:
     """Skills of staff, where no council here has asked its own."""
-    if any(m.reading.strand("skills").half == "staff" for m in material.reading.members):
+    if not _staff_silent(material):
         return []
     theme = material.catalogue.theme["skills"]
     why = material.text("missing_staff", of=count)

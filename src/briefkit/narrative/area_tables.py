@@ -49,11 +49,13 @@ def kinds_tables(material: AreaMaterial, theme: Theme) -> tuple[Table, ...]:
     ]
     if not spreads:
         return ()
-    names = ("measure", "range", "median", "elsewhere")
+    names: tuple[str, ...] = ("measure", "range", "median", "elsewhere")
     if all(spread.typical_elsewhere is None for spread in spreads):
         names = names[:3]
     rows = [Row(_kind_row(material, spread)[: len(names)]) for spread in spreads]
-    columns = tuple(Column(material.text(f"column_{n}"), n != "measure") for n in names)
+    # a head that is the same at the top of several pages would read as a running one
+    heads = (Column(material.text(f"column_{n}"), numeric=True) for n in names[1:])
+    columns = (Column(theme.name), *heads)
     caption = material.text("kinds_caption", theme=theme.name)
     return (Table(caption, columns, tuple(rows)),)
 

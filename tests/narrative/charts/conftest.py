@@ -13,7 +13,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from briefkit.narrative.charts import bars, counts, dots, dumbbell, scatter, strands, trend
+from briefkit.narrative.charts import (
+    bars,
+    counts,
+    dots,
+    dumbbell,
+    places,
+    scatter,
+    spread,
+    strands,
+    trend,
+)
 from briefkit.narrative.charts.look import Look, read_look
 from narrative.charts.eye import Seen, see
 
@@ -161,6 +171,45 @@ def some_bars(r: random.Random) -> bars.Bars:
     return bars.Bars(tuple(parts), r.choice([None, rest]))
 
 
+def some_places(r: random.Random) -> places.Places:
+    labels = ("Above", "Typical", "Below", "Not known")
+    counted = [[r.choice([0, 0, 1, 7, 317, 1204]) for _ in labels] for _ in range(r.randint(1, 3))]
+    return places.Places(
+        tuple(
+            places.GroupOfBars(
+                name,
+                tuple(
+                    places.Bar(label, n, f"{n:,}", pale=label == "Not known")
+                    for label, n in zip(labels, found, strict=True)
+                ),
+            )
+            for name, found in zip(("Maturity", "Skills", "Investment"), counted, strict=False)
+        )
+    )
+
+
+def some_spread(r: random.Random) -> spread.Spread:
+    return spread.Spread(
+        tuple(some_kind(r) for _ in range(r.randint(1, 5))), turned=r.random() < 0.5
+    )
+
+
+def some_kind(r: random.Random) -> spread.Strip:
+    values = some_values(r, r.choice([4, 9, 14, 51]))
+    other = r.choice([None, median(some_values(r, 9))])
+    ends = [*values, *([] if other is None else [other])]
+    return spread.Strip(
+        name=r.choice(["164 districts", "36 metropolitan councils", "11 Northern Irish councils"]),
+        values=tuple(values),
+        median=median(values),
+        median_text=f"median {median(values):,.1f}",
+        low_text=f"£{min(ends):,.0f}",
+        high_text=f"£{max(ends):,.0f}",
+        elsewhere=other,
+        elsewhere_text="" if other is None else f"elsewhere {other:,.1f}",
+    )
+
+
 KINDS: dict[str, tuple[ModuleType, Callable[[random.Random], Any]]] = {
     "strands": (strands, some_strands),
     "dots": (dots, some_dots),
@@ -169,6 +218,8 @@ KINDS: dict[str, tuple[ModuleType, Callable[[random.Random], Any]]] = {
     "counts": (counts, some_counts),
     "dumbbell": (dumbbell, some_dumbbell),
     "bars": (bars, some_bars),
+    "places": (places, some_places),
+    "spread": (spread, some_spread),
 }
 
 
