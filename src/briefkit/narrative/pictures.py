@@ -52,6 +52,12 @@ def _look(style: Path, written: int, main: str, tint: str) -> Look:  # noqa: ARG
     return coloured(look, main, tint) if main else look
 
 
+def look_of(style: Path, main: str = "", tint: str = "") -> Look:
+    """The look of a style file as it stands, with a brand's own colours where it has them."""
+    written = style.stat().st_mtime_ns if style.is_file() else 0
+    return _look(style, written, main, tint)
+
+
 Shown = list[tuple[str, str, Chart]]
 
 
@@ -79,8 +85,7 @@ class Pictures:
     @cached_property
     def look(self) -> Look:
         """Colours and sizes."""
-        written = self.style.stat().st_mtime_ns if self.style.is_file() else 0
-        return _look(self.style, written, self.main, self.tint)
+        return look_of(self.style, self.main, self.tint)
 
     @cached_property
     def shown(self) -> tuple[tuple[str, str, Chart], ...]:
