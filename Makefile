@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: bench scale properties faults help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
+.PHONY: bench scale properties dives faults help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -54,6 +54,9 @@ ROUNDS ?= 3
 properties: setup ## 10,000 briefings of random evidence; 100 random sequences of work at the desk
 	BRIEFKIT_EXAMPLES=10000 $(BIN)/pytest --dist load tests/narrative/test_any_evidence.py
 	BRIEFKIT_SEQUENCES=100 $(BIN)/pytest tests/publishing/test_desk_machine.py
+
+dives: setup ## every deep dive of all 382 councils, told whole: none at fault, none at odds with the first
+	BRIEFKIT_DIVES=all $(BIN)/pytest -n0 tests/narrative/test_dives.py
 
 faults: test-machine setup ## hours of builds killed, stopped and refused at every call and moment
 	BRIEFKIT_FAULTS=all $(BIN)/pytest --dist load -v -rP tests/faults

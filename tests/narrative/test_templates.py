@@ -13,8 +13,12 @@ import pytest
 from jinja2 import nodes
 
 import demo
+from briefkit.analysis.patterns import POSITIONS
+from briefkit.analysis.strands import HALVES
+from briefkit.evidence.catalogue import STRANDS
 from briefkit.evidence.checks import REASONS
 from briefkit.narrative.changes import KINDS
+from briefkit.narrative.deep.choosing import ORDER
 from briefkit.narrative.keys import verdicts
 from briefkit.narrative.selection import LEAD_TYPES, TYPE_ORDER
 from briefkit.narrative.wording import candidates
@@ -123,6 +127,18 @@ def asked_in_code() -> re.Pattern[str]:
     return re.compile("|".join(found))
 
 
+DIVE_PARTS = ("closing", "lead", r"question_(?:one|two|three)", "change_intro", r"lead_\w+")
+
+
+def of_dives() -> re.Pattern[str]:
+    """Names of phrases on a strand: by half and position, or once there is own evidence, or any."""
+    wanted = {piece["name"] for plan in toml("dives.toml").values() for piece in plan["wanted"]}
+    places = "|".join(POSITIONS)
+    case = rf"(?:own|(?:(?:{'|'.join(HALVES)})_)?(?:{places}))"
+    parts = "|".join((*DIVE_PARTS, rf"(?:{'|'.join(wanted)})_(?:what|why|who)"))
+    return re.compile(rf"(?:{'|'.join(STRANDS)})(?:__{case})?__(?:{parts})")
+
+
 PATTERN_PARTS = ("apart", "caveat", "action", "question_one", "question_two")
 OPTIONAL_PARTS = ("also", "lead")  # said beside another pattern; as a headline
 
@@ -130,14 +146,14 @@ OPTIONAL_PARTS = ("also", "lead")  # said beside another pattern; as a headline
 @by_template
 def test_every_macro_can_be_asked_for(path, all_told, shelf):
     findings = {(f.indicator.id, f.type) for t in all_told for f in t.material.reading.findings}
-    types = {*TYPE_ORDER, *LEAD_TYPES, "benchmark", "lesson", *(kind for _, kind in findings)}
+    types = {*ORDER, *LEAD_TYPES, "benchmark", "lesson", *(kind for _, kind in findings)}
     indicators = {i.id for i in shelf.evidence.catalogue.indicators} | {i for i, _ in findings}
     patterns = {rule.id.replace("-", "_") for rule in shelf.patterns}
     finding = re.compile(
         rf"(?:(?:{'|'.join(indicators)})__)?(?:{'|'.join(types)})(?:__\w+)?"
         rf"|(?:{'|'.join(indicators)})__caveat"
     )
-    asked = asked_in_code()
+    asked = asked_in_code() if name(path) != "dives" else of_dives()
     if name(path) == "changes":  # kind, then a case that code names, or a type of statement
         words = "|".join(t for t in {*texts_of("narrative"), *types} if re.fullmatch("[a-z_]+", t))
         finding = re.compile(rf"(?:{'|'.join(KINDS)})(?:__(?:{words}))*")

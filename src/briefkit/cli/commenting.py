@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefkit.evidence.catalogue import Theme
     from briefkit.narrative.briefing import Briefing
+    from briefkit.narrative.deep.diving import DeepDive
     from briefkit.narrative.shelf import Shelf
     from briefkit.project import Project
 
@@ -78,7 +79,7 @@ def _theme(name: str, themes: tuple[Theme, ...]) -> str:
     return found
 
 
-def _prepare(path: Path, told: Briefing, theme: str, by: str) -> None:
+def _prepare(path: Path, told: Briefing | DeepDive, theme: str, by: str) -> None:
     """Make the file, or room in it for a comment on the theme; words that are there stay."""
     from briefkit.narrative import comment_file
     from briefkit.narrative.commentary import decoded
@@ -96,7 +97,7 @@ def _prepare(path: Path, told: Briefing, theme: str, by: str) -> None:
         _write(path, added)
 
 
-def _refresh(path: Path, told: Briefing, theme: str) -> None:
+def _refresh(path: Path, told: Briefing | DeepDive, theme: str) -> None:
     from briefkit.narrative import comment_file
     from briefkit.narrative.commentary import decoded
 

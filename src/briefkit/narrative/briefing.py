@@ -31,6 +31,10 @@ from briefkit.narrative.blocks import (
     Title,
 )
 from briefkit.narrative.commentary import path_of, read_commentary
+from briefkit.narrative.deep.diving import DeepDive
+from briefkit.narrative.deep.gathering import gather_dive
+from briefkit.narrative.deep.pictures import DeepPictures
+from briefkit.narrative.deep.plan import Plan, plan_of
 from briefkit.narrative.display import count_words, data, once
 from briefkit.narrative.given import check_given
 from briefkit.narrative.material import Material, gather_material
@@ -54,8 +58,10 @@ def open_briefing(
     briefing: str = MAIN_BRIEFING,
     title: str = "",
     project: Path | None = None,
-) -> Briefing:
+) -> Briefing | DeepDive:
     """Open the briefing of one council.
+
+    A briefing whose id stands in templates/narrative/dives.toml is a deep dive into one strand.
 
     Parameters
     ----------
@@ -97,29 +103,36 @@ def warm(folder: Path, edition: str = "", **_: str) -> None:
 
 def brief(
     council: str, shelf: Shelf, peers: str, briefing: str = MAIN_BRIEFING, *, bare: bool = False
-) -> Briefing:
+) -> Briefing | DeepDive:
     """A briefing from a shelf that is already stocked; a `bare` one without commentary."""
-    material = _material(council, shelf, peers)
+    plan = plan_of(shelf.words.folder, briefing)
+    material = _material(council, shelf, peers, plan)
     if shelf.before is not None:
-        material = with_changes(material, _material(council, shelf.before, peers))
+        material = with_changes(material, _material(council, shelf.before, peers, plan))
     path = path_of(shelf.project.root, briefing, material.reading.study.council.gss_code)
     said = () if bare else read_commentary(path, shelf.evidence.catalogue.themes)
     material = replace(material, commentary=said)
     style, brand = shelf.project.templates / "briefing.mplstyle", shelf.project.brand
     own = (brand.main, brand.tint) if brand.main != MAIN else ("", "")
-    pictures = Pictures(material, style, *own)
+    if plan is not None:
+        drawn = DeepPictures(material, plan, style, *own)
+        return DeepDive(briefing, plan.title, material, plan, drawn)
     title = MAIN_TITLE if briefing == MAIN_BRIEFING else briefing.replace("-", " ").capitalize()
+    pictures = Pictures(material, style, *own)
     return Briefing(briefing, title, material, pictures)
 
 
-def _material(council: str, shelf: Shelf, peers: str) -> Material:
-    """One council's reading in one edition, told."""
+def _material(council: str, shelf: Shelf, peers: str, plan: Plan | None) -> Material:
+    """One council's reading in one edition, told: all of it, or what a deep dive's plan asks."""
     found = shelf.evidence.register.find(council)
     group = find_peers(found, shelf.evidence, peers, shelf.project.custom_peers)
     reader = Reader(shelf.evidence)
     reading = read_council(found, group, reader, shelf.bands, shelf.patterns)
     teller = Teller(shelf.words, found, shelf.evidence.register, shelf.edition.data_date)
-    return gather_material(reading, teller, shelf.edition, invented=shelf.project.invented)
+    edition, invented = shelf.edition, shelf.project.invented
+    if plan is not None:
+        return gather_dive(reading, plan, teller, edition, invented=invented)
+    return gather_material(reading, teller, edition, invented=invented)
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,9 @@ def missing(material: Material) -> Missing:
     told = {t.id for t in material.themes}
     catalogue = material.reading.study.catalogue
     silent = [t for t in catalogue.themes if t.id not in told and t.id != "skills"]
-    items = [_silent(material, theme) for theme in silent]
-    if not any(v.half == "staff" for v in material.reading.strands):
+    items = [_silent(material, t) for t in silent if material.focus in ("", t.strand)]
+    asked = any(v.half == "staff" for v in material.reading.strands)
+    if not asked and not material.focus:  # a deep dive into skills says it in its own words
         items.append(_staff(material, catalogue.theme["skills"]))
     items += _lacks(material, told)
     intro = [material.phrase("missing_intro")]

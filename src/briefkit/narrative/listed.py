@@ -28,6 +28,7 @@ LISTS: tuple[str, ...] = (
     "peer",
     "lead_0",
     "lead_1",
+    "mover",
 )
 FUNDS = tuple(f"purpose_{place}" for place in range(4))
 
@@ -74,6 +75,16 @@ class Listed:
     def down(self) -> str:
         """Data sets that stood lower in the last reading than in the first."""
         return numbers.listed(self._each("dataset", "down"))
+
+    @property
+    def set(self) -> str:
+        """One kind of planning data."""
+        return numbers.listed(self._each("dataset", "set"))
+
+    @property
+    def largest(self) -> str:
+        """The fund behind one award."""
+        return numbers.listed(self._each("fund", "largest"))
 
     @property
     def top(self) -> str:

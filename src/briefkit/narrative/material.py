@@ -62,7 +62,7 @@ class Material:
     """One council's reading, told. `order` lists told statements as the document meets them.
 
     `changes` are those since the edition `previous`, in the order in which they are told;
-    `commentary` is what an officer wrote beside it.
+    `commentary` is what an officer wrote beside it; `focus` the strand of a deep dive.
     """
 
     reading: Reading
@@ -81,6 +81,7 @@ class Material:
     previous: Edition | None = None
     changes: tuple[Noted, ...] = ()
     commentary: tuple[Comment, ...] = ()
+    focus: str = ""
 
     def told(self, id: str, form: str, place: str) -> Spans:
         """A statement's spans for one place of the document; its first mention is marked."""

@@ -36,8 +36,11 @@ def method(material: Material) -> Section:
     rules = joined([material.phrase("method"), plain, *_wider(material)])
     told = (peers(material), material.phrase("method_peers"), rules, own)
     said = tuple(Paragraph(text) for text in told if text)
-    tables = (*annex(material), sources(material), signoff(material))
-    blocks = (*said, *since_last(material), notes(material), *tables)
+    # where nothing is told, nothing has a note or a source
+    noted = (notes(material),) if material.order or material.changes else ()
+    sourced = (sources(material),) if noted else ()
+    tables = (*annex(material), *sourced, signoff(material))
+    blocks = (*said, *since_last(material), *noted, *tables)
     return Section("method", material.text("method_title"), blocks)
 
 

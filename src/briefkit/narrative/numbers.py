@@ -20,6 +20,8 @@ THOUSAND = 1_000
 MILLION = 1_000_000
 PENCE_BELOW = 100
 """From so many pounds a resident on, pence do not matter."""
+SMALL_SUMS = ("pounds per resident", "pounds per £1,000")
+"""Units in which pence may matter."""
 
 
 def half_up(value: float, decimals: int) -> Decimal:
@@ -74,7 +76,7 @@ def show(value: float | str, unit: str, decimals: int) -> str:
     if unit == "place":
         return ordinal(int(value))
     if unit.startswith("pounds"):
-        return pounds(value, _pence(value) if unit == "pounds per resident" else decimals)
+        return pounds(value, _pence(value) if unit in SMALL_SUMS else decimals)
     return count(value) if unit in ("count", "rules") else decimal(value, decimals)
 
 

@@ -46,7 +46,7 @@ def headline(material: Material) -> Headline:
     reading, opening = material.reading, material.lead
     said = [material.told(id, "glance", "headline") for id in headline_ids(reading, opening)]
     rest = joined([*said, *closing(material)])
-    if opening is None and (own := _own_lead(material)):
+    if opening is None and (own := own_lead(material)):
         return Headline(own, rest)
     if opening is None:
         seen = any(f.about == "council" and f.score > 0 for f in reading.findings)
@@ -57,7 +57,7 @@ def headline(material: Material) -> Headline:
     return Headline(material.statements[opening.id].forms["lead"], rest)
 
 
-def _own_lead(material: Material) -> Spans:
+def own_lead(material: Material) -> Spans:
     """The leading pattern as a headline, where the council's own evidence shows it."""
     if not material.reading.study.has_own:
         return ()
@@ -80,11 +80,12 @@ def closing(material: Material) -> list[Spans]:
 
 def strands(material: Material) -> Strands:
     """The three cards."""
-    cards = tuple(_card(material, strand) for strand in material.reading.strands)
+    cards = tuple(card(material, strand) for strand in material.reading.strands)
     return Strands(material.text("glance_title"), cards)
 
 
-def _card(material: Material, strand: Strand) -> Card:
+def card(material: Material, strand: Strand) -> Card:
+    """One strand's card."""
     word = material.words.word
     return Card(
         strand=strand.id,

@@ -53,7 +53,7 @@ def _look(style: Path, written: int, main: str, tint: str) -> Look:  # noqa: ARG
 
 
 def look_of(style: Path, main: str = "", tint: str = "") -> Look:
-    """The look of a style file, in a brand's own colours where it has any."""
+    """The look of a style file as it stands, with a brand's own colours where it has them."""
     written = style.stat().st_mtime_ns if style.is_file() else 0
     return _look(style, written, main, tint)
 

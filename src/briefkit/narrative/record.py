@@ -40,7 +40,7 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
     study = material.reading.study
     council = study.council
     opening = headline(material)
-    content = {
+    content: dict[str, Any] = {
         "schema": SCHEMA,
         "briefing": briefing,
         "title": title,
@@ -78,6 +78,8 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
         "commentary": answering.content(material),
         "reads": {key: sorted(codes) for key, codes in sorted(study.reader.reads.items())},
     }
+    if material.focus:
+        content["focus"] = material.focus  # a deep dive's strand: it shows that card alone
     return Record({**content, "sha256": digest(content)})
 
 
@@ -132,6 +134,8 @@ def _themes(material: Material) -> list[dict[str, Any]]:
     told = {t.id for t in material.themes}
     rows = []
     for theme in material.reading.study.catalogue.themes:
+        if material.focus not in ("", theme.strand):
+            continue
         some, of = compared(material, theme)
         lacks = [g for g in material.reading.gaps if g.indicator.theme == theme.id]
         rows.append(

@@ -10,13 +10,14 @@ from briefkit.narrative.charts import (
     counts,
     dots,
     dumbbell,
+    profile,
     scatter,
     stencil,
     strands,
     trend,
 )
 
-KINDS = (bars, counts, dots, dumbbell, scatter, strands, trend)
+KINDS = (bars, counts, dots, dumbbell, profile, scatter, strands, trend)
 """Every kind of chart."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
     groups = selection.paragraphs(material.reading, theme)
     blocks: list[Paragraph | Chart] = [*descriptor(material, theme)]
     for group in groups:
-        blocks += [Paragraph(text) for text in _paragraphs(material, theme, group)]
-    blocks += _of_residents(material, theme, [f for group in groups for f in group])
+        blocks += [Paragraph(text) for text in paragraphs_of(material, theme, group)]
+    blocks += of_residents(material, theme, [f for group in groups for f in group])
     blocks += ahead(material, theme)
     return Section(
         id=theme.id,
@@ -56,7 +57,7 @@ def theme_section(material: Material, theme: Theme, charts: tuple[Chart, ...]) -
     )
 
 
-def _of_residents(material: Material, theme: Theme, told: list[Finding]) -> list[Paragraph]:
+def of_residents(material: Material, theme: Theme, told: list[Finding]) -> list[Paragraph]:
     """Whose skills these are; and how few people stand behind a rate, where they are few."""
     seen = [f for f in told if f.about == "residents"]
     if not seen or theme.strand != "skills":
@@ -68,23 +69,36 @@ def _of_residents(material: Material, theme: Theme, told: list[Finding]) -> list
     return [Paragraph(caveat(said), role="note")]
 
 
-def _paragraphs(material: Material, theme: Theme, group: list[Finding]) -> list[Spans]:
-    """A group's sentences as one paragraph, or more where it would grow too long."""
+def paragraphs_of(
+    material: Material,
+    theme: Theme,
+    group: list[Finding],
+    place: str = "",
+    leaning: tuple[str, ...] = selection.LEANING,
+) -> list[Spans]:
+    """A group's sentences as one paragraph, or more where it would grow too long.
+
+    `place` is where they stand, the theme unless given; `leaning` are the types of findings whose
+    sentence no paragraph may part from the one before it.
+    """
     caveats = [_caveat(material, theme, i) for i in dict.fromkeys(f.indicator.id for f in group)]
     runs: list[list[Spans]] = [[]]
-    for said in [*_units(material, theme, group), *([c] for c in caveats if c)]:
+    units = _units(material, group, place or theme.id, leaning)
+    for said in [*units, *([c] for c in caveats if c)]:
         if runs[-1] and _sentences(runs[-1]) + _sentences(said) > MOST_SENTENCES:
             runs.append([])
         runs[-1] += said
     return [joined(run) for run in runs]
 
 
-def _units(material: Material, theme: Theme, group: list[Finding]) -> list[list[Spans]]:
+def _units(
+    material: Material, group: list[Finding], place: str, leaning: tuple[str, ...]
+) -> list[list[Spans]]:
     """What no paragraph may part: a finding's sentences with those that lean on them."""
     units: list[list[Spans]] = []
     for finding in group:
-        said = material.told(finding.id, "", theme.id)
-        if units and finding.type in selection.LEANING:
+        said = material.told(finding.id, "", place)
+        if units and finding.type in leaning:
             units[-1].append(said)
         else:
             units.append([said])
@@ -109,7 +123,6 @@ def _macro(material: Material, file: str, name: str) -> Spans:
 
 def heading(material: Material, theme: Theme) -> str:
     """The theme's strongest finding in six words or fewer; its own name where nothing is found."""
-    table = _headings(material.words.folder / "headings.toml")
     lead = material.lead
     findings = [f for f in material.reading.findings if f.theme == theme.id and f.score > 0]
     if lead is not None and lead.theme == theme.id:
@@ -119,11 +132,14 @@ def heading(material: Material, theme: Theme) -> str:
     }
     if len(told) == 1:  # an old figure heads a theme only where nothing else is told
         findings += [f for f in material.reading.findings if f.indicator.id in told]
-    for finding in findings:
-        for key in _keys(finding):
-            if key in table:
-                return table[key]
-    return theme.name
+    return heading_of(material, findings) or theme.name
+
+
+def heading_of(material: Material, findings: Iterable[Finding]) -> str:
+    """The heading of the first of these findings that has one; blank where none has."""
+    table = _headings(material.words.folder / "headings.toml")
+    keys = (key for finding in findings for key in _keys(finding))
+    return next((table[key] for key in keys if key in table), "")
 
 
 def _keys(finding: Finding) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class Teller:
         return tuple(spoken(by_name[n], path) if n in by_name else n for n in names)
 
 
+MONTHS = ("earliest", "newest")
+"""Days that are told by their month: awards are dated to the first of one."""
 OPTIONAL = ("case", "stale", "none", "opposite", "real")
 
 
@@ -75,6 +77,8 @@ class Telling:
         finding = self.finding
         if name in finding.figures:
             figure = finding.figures[name]
+            if name in MONTHS:
+                return self.ledger.note(figure, numbers.period(str(figure.value)[:7]))
             suffix = f" {figure.unit}" if figure.unit == "megabytes" else ""
             return Printed(figure, decimals(finding), suffix, self.ledger)
         if name in finding.facts and name != "end":

@@ -19,6 +19,7 @@ from briefkit.narrative.charts import (
     dots,
     dumbbell,
     places,
+    profile,
     scatter,
     spread,
     strands,
@@ -112,7 +113,21 @@ def some_trend(r: random.Random) -> trend.Trend:
         text = f"{r.choice(NAMES)} {values[-1]:,.1f}"
         series.append(trend.Series(text, seen, i == 0))
     periods = tuple(trend.Period(r.choice(["2025", "5 April", "2024 to 2025"]), x) for x in at)
-    return trend.Trend(periods, tuple(series), rungs if ladder else (), "£")
+    # the middle half of peers, in some periods, on a scale of numbers
+    pairs = [sorted(some_values(r, 2) * 2)[1:3] for _ in at]
+    band = tuple(None if r.random() < 0.3 else (low, high) for low, high in pairs)
+    kept = band if not ladder and r.random() < 0.5 else ()
+    return trend.Trend(periods, tuple(series), rungs if ladder else (), "£", band=kept)
+
+
+def some_profile(r: random.Random) -> profile.Profile:
+    rows = [
+        profile.Row(words(r, 9), None, f"no figure: {words(r, 9)}")
+        if r.random() < 0.3
+        else profile.Row(words(r, 9), r.randint(-3, 3), r.choice(["yes", "£1,292", "97.5%", ""]))
+        for _ in range(r.randint(1, 22))
+    ]
+    return profile.Profile(tuple(rows), ("Behind", "Similar", "Ahead"))
 
 
 def some_scatter(r: random.Random) -> scatter.Scatter:
@@ -220,6 +235,7 @@ KINDS: dict[str, tuple[ModuleType, Callable[[random.Random], Any]]] = {
     "bars": (bars, some_bars),
     "places": (places, some_places),
     "spread": (spread, some_spread),
+    "profile": (profile, some_profile),
 }
 
 

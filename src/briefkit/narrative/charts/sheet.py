@@ -17,7 +17,7 @@ from typing import Any, cast
 import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -133,6 +133,16 @@ def tint(sheet: Sheet) -> Rectangle:
     return made
 
 
+def area(sheet: Sheet) -> PolyCollection:
+    """A pale ground between two lines, beneath everything else."""
+    made = PolyCollection(
+        [], facecolors=[sheet.look.tint], edgecolors=[sheet.look.line], linewidths=[0.6],
+        clip_on=False, zorder=0.5,
+    )  # fmt: skip
+    sheet.axes.add_collection(made, autolim=False)
+    return made
+
+
 def strokes(sheet: Sheet, colour: str, thick: float, **kind: Any) -> LineCollection:
     """Straight lines: tracks, intervals, guides, medians. `dashes=(5, 4)` breaks them."""
     dashes = kind.pop("dashes", None)
@@ -155,6 +165,11 @@ def put_dots(made: PathCollection, places: Iterable[Place]) -> None:
 def put_strokes(made: LineCollection, lines: Sequence[Stroke]) -> None:
     """Set which lines are drawn; none is allowed."""
     made.set_segments([np.array(stroke, dtype=float) for stroke in lines])
+
+
+def put_area(made: PolyCollection, outlines: Sequence[Sequence[Place]]) -> None:
+    """Set the outlines of the pale ground; none is allowed."""
+    made.set_verts([np.array(outline, dtype=float) for outline in outlines])
 
 
 def put_bars(made: Sequence[Rectangle], boxes: Sequence[tuple[float, float, float, float]]) -> None:

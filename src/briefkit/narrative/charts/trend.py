@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf
 
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 
 from briefkit.narrative.charts.axis import centred, up
@@ -22,9 +22,11 @@ from briefkit.narrative.charts.scale import Scale, laid
 from briefkit.narrative.charts.sheet import (
     Place,
     Sheet,
+    area,
     blank,
     letter,
     line,
+    put_area,
     put_strokes,
     resize,
     strokes,
@@ -64,7 +66,8 @@ class Trend:
 
     `rungs` names the steps of a ladder from 0 up ("0 no data"); without rungs the scale
     has round numbers with `prefix` and `suffix`. `gap_text` stands under a period in which
-    the council has no reading; `notes` are sentences beneath the chart.
+    the council has no reading; `notes` are sentences beneath the chart. `band` holds a lower
+    and an upper value a period, or None: a pale ground between them.
     """
 
     periods: tuple[Period, ...]
@@ -74,6 +77,7 @@ class Trend:
     suffix: str = ""
     gap_text: str = ""
     notes: tuple[str, ...] = ()
+    band: tuple[tuple[float, float] | None, ...] = ()
 
     @property
     def from_nothing(self) -> bool:
@@ -93,6 +97,7 @@ class Parts:
     """What of the figure depends on the council."""
 
     sheet: Sheet
+    band: PolyCollection
     guides: LineCollection
     gaps: LineCollection
     council: Line2D
@@ -114,6 +119,7 @@ def build(look: Look) -> Parts:
     peer = {"color": look.line, "markerfacecolor": look.peer, "markeredgecolor": look.peer_edge}
     return Parts(
         sheet,
+        band=area(sheet),
         guides=strokes(sheet, look.guide, 1, zorder=1),
         gaps=strokes(sheet, look.gap, 1.5, dashes=(1.5, 4), zorder=2),
         council=line(sheet, marker="D", markersize=9, zorder=4, **own),
@@ -137,6 +143,7 @@ def put(parts: Parts, data: Trend) -> None:
     beneath += _silent(data, max(label.y for label in beneath) + 20, look)
     resize(parts.sheet, max(label.y for label in beneath) + 8)
     left, right = time.start - 8, time.end + 8
+    put_area(parts.band, _band(data, time, rise))
     put_strokes(parts.guides, [((left, rise.at(m)), (right, rise.at(m))) for m in rise.marks])
     gaps = [time.at(data.periods[i].at) for i in _gaps(data)]
     put_strokes(parts.gaps, [((x, TOP), (x, rise.start)) for x in gaps])
@@ -153,6 +160,7 @@ def _rise(data: Trend, bottom: float) -> Scale:
         top = max(len(data.rungs) - 1.0, 1.0)
         return Scale(0.0, top, bottom, TOP, marks=tuple(float(i) for i in range(len(data.rungs))))
     values = [v for series in data.series for v in series.values if v is not None]
+    values += [limit for pair in data.band if pair is not None for limit in pair]
     return laid(values, bottom, TOP, ceiling=100.0 if data.suffix == "%" else inf)
 
 
@@ -181,6 +189,20 @@ def _places(
         (time.at(period.at), nan if value is None else rise.at(value))
         for each in series
         for period, value in zip(data.periods, each.values, strict=True)
+    ]
+
+
+def _band(data: Trend, time: Scale, rise: Scale) -> list[list[Place]]:
+    """The pale ground as outlines, one for each stretch of periods that have a band."""
+    pairs = list(zip(data.periods, data.band, strict=False))
+    whole = [list(run) for known, run in groupby(pairs, lambda p: p[1] is not None) if known]
+    return [
+        [
+            *((time.at(period.at), rise.at(pair[1])) for period, pair in run if pair),
+            *((time.at(period.at), rise.at(pair[0])) for period, pair in reversed(run) if pair),
+        ]
+        for run in whole
+        if len(run) > 1
     ]
 
 

@@ -38,19 +38,19 @@ def qualifications(material: Material, look: Look) -> Chart | None:
     chosen = _chosen(material, "skills", SKILLS, ())
     if chosen is None or chosen.indicator.id == SKILLS[0]:
         return None
-    return _strongest(material, look, SKILLS[:1])
+    return strongest(material, look, SKILLS[:1])
 
 
 def investment(material: Material, look: Look) -> Chart | None:
     """Planning grants per 1,000 residents, where they are not already drawn beside the data."""
     if money.drawn(material):
         return None
-    return _strongest(material, look, ("planning_grants_per_1000",))
+    return strongest(material, look, ("planning_grants_per_1000",))
 
 
 def own_money(material: Material, look: Look) -> Chart | None:
     """Technology spending per resident, where councils report it."""
-    return _strongest(material, look, ("technology_per_resident",))
+    return strongest(material, look, ("technology_per_resident",))
 
 
 def _leading(
@@ -81,7 +81,8 @@ def _drawable(material: Material, ids: tuple[str, ...]) -> list[Standing]:
     return [s for s in found if len(s.comparator.cells) < MOST_ROWS]
 
 
-def _strongest(material: Material, look: Look, ids: tuple[str, ...]) -> Chart | None:
+def strongest(material: Material, look: Look, ids: tuple[str, ...]) -> Chart | None:
+    """Of these measures the one that stands furthest out among its comparators."""
     chosen = _furthest(_drawable(material, ids))
     return draw(material, chosen, look) if chosen is not None else None
 

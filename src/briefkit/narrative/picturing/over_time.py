@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from briefkit.analysis.depth.spread import quarters
 from briefkit.analysis.standing import Trend
 from briefkit.analysis.study import Measure
 from briefkit.evidence import periods
@@ -24,7 +25,7 @@ MOST_YEARS = 6
 
 def page_weight(material: Material, look: Look) -> Chart | None:
     """The home page's weight by year."""
-    return _over_time(material, look, "home_page_weight")
+    return over_time(material, look, "home_page_weight")
 
 
 def learning(material: Material, look: Look) -> Chart | None:
@@ -32,19 +33,23 @@ def learning(material: Material, look: Look) -> Chart | None:
     for indicator in ("apprenticeship_starts", "fe_participation"):
         found = common.measure(material, indicator)
         if found and found.trend and found.trend.way != "none":
-            return _over_time(material, look, indicator)
+            return over_time(material, look, indicator)
     return None
 
 
 @dataclass(frozen=True)
 class _Years:
-    """One measure year by year: periods without a hole, own values and peers' medians."""
+    """One measure year by year: periods without a hole, own values and peers' medians.
+
+    `halves` holds the ends of the peers' middle half, where it is asked for.
+    """
 
     indicator: Indicator
     way: str
     periods: tuple[str, ...]
     own: tuple[float | None, ...]
     middles: tuple[float | None, ...]
+    halves: tuple[tuple[float, float] | None, ...] = ()
 
     @property
     def read(self) -> list[int]:
@@ -61,13 +66,18 @@ class _Years:
         return common.show(self.indicator, value or 0.0)
 
 
-def _over_time(material: Material, look: Look, indicator: str) -> Chart | None:
+def over_time(
+    material: Material, look: Look, indicator: str, *, halves: bool = False
+) -> Chart | None:
+    """One measure by year beside the peers' median, with their middle half where `halves` says."""
     found = common.measure(material, indicator)
     if found is None or found.trend is None:
         return None
     years = _years(material, found, found.trend)
     if len(years.read) < LEAST_POINTS:
         return None
+    if halves:
+        years = replace(years, halves=_halves(material, years))
     data = _data(material, years)
     said = {"name": common.spoken(material, years.indicator), **_ends(years)}
     subtitle = "trend_subtitle" if years.compared else "trend_subtitle_alone"
@@ -114,10 +124,22 @@ def _median_of(
     material: Material, indicator: str, codes: tuple[str, ...], period: str
 ) -> float | None:
     """The peers' median in one year; None with fewer than five peers that have a figure."""
+    values = _values(material, indicator, codes, period)
+    return float(median(values)) if len(values) >= LEAST_PEERS else None
+
+
+def _values(material: Material, indicator: str, codes: tuple[str, ...], period: str) -> list[float]:
+    """The peers' figures of one year."""
     reader = material.reading.study.reader
     cells = (reader.at(indicator, code, period) for code in codes)
-    values = [c.value for c in cells if c is not None and c.value is not None]
-    return float(median(values)) if len(values) >= LEAST_PEERS else None
+    return [c.value for c in cells if c is not None and c.value is not None]
+
+
+def _halves(material: Material, years: _Years) -> tuple[tuple[float, float] | None, ...]:
+    """The ends of the peers' middle half in each year that has a median."""
+    codes, name = material.reading.study.peers.codes, years.indicator.id
+    every = [_values(material, name, codes, period) for period in years.periods]
+    return tuple(quarters(values) if len(values) >= LEAST_PEERS else None for values in every)
 
 
 def _ends(years: _Years) -> dict[str, str]:
@@ -149,6 +171,7 @@ def _data(material: Material, years: _Years) -> trend.Trend:
         suffix=suffix,
         gap_text=say(material, "no_reading"),
         notes=_notes(material, years),
+        band=years.halves,
     )
 
 
@@ -167,7 +190,13 @@ def _reading(material: Material, years: _Years, data: trend.Trend) -> str:
         "trend_reading" if years.compared else "trend_reading_alone",
         gap=len(years.read) < len(years.own),
         cut=not data.from_nothing,
-    )
+    ) + _of_band(material, years)
+
+
+def _of_band(material: Material, years: _Years) -> str:
+    """How to read the pale ground, after a space; blank where there is none."""
+    drawn = any(pair is not None for pair in years.halves)
+    return f" {common.say(material, 'trend_band')}" if drawn else ""
 
 
 def _alt(material: Material, years: _Years, said: dict[str, str]) -> str:
@@ -182,23 +211,22 @@ def _alt(material: Material, years: _Years, said: dict[str, str]) -> str:
 def _table(material: Material, found: Measure, years: _Years) -> Table:
     say, name = common.say, material.reading.study.council.name
     few = say(material, "trend_too_few") if years.compared else say(material, "no_reading")
-    rows = tuple(
-        Row(
-            (
-                numbers.period(period),
-                missing.year(material, found.series, period, years.indicator)
-                if own is None
-                else years.show(own),
-                few if middle is None else years.show(middle),
-            )
-        )
+    rows = [
+        [
+            numbers.period(period),
+            missing.year(material, found.series, period, years.indicator)
+            if own is None
+            else years.show(own),
+            few if middle is None else years.show(middle),
+        ]
         for period, own, middle in zip(years.periods, years.own, years.middles, strict=True)
-    )
-    columns = (
-        Column(say(material, "column_period")),
-        Column(name, True),
-        Column(say(material, "column_peer_median"), True),
-    )
+    ]
+    heads = [say(material, "column_period"), name, say(material, "column_peer_median")]
+    if years.halves:
+        heads.append(say(material, "column_half"))
+        for row, pair in zip(rows, years.halves, strict=True):
+            row.append(few if pair is None else " to ".join(map(years.show, pair)))
+    columns = tuple(Column(head, n > 0) for n, head in enumerate(heads))
     first, last = (numbers.period(years.periods[n]) for n in (0, -1))
     caption = say(
         material,
@@ -207,4 +235,4 @@ def _table(material: Material, found: Measure, years: _Years) -> Table:
         period=f"{first} to {last}",
         unit=common.unit(material, found.indicator),
     )
-    return Table(caption, columns, rows)
+    return Table(caption, columns, tuple(Row(tuple(row)) for row in rows))

@@ -66,6 +66,12 @@ class Case:
         """All statements of the record."""
         return list(self.record["statements"])
 
+    @property
+    def shown_strands(self) -> list[Json]:
+        """The strands that have a card: all of them, or a deep dive's own."""
+        focus = self.record.get("focus", "")
+        return [s for s in self.record["strands"] if focus in ("", s["id"])]
+
     @cached_property
     def by_number(self) -> dict[int, Json]:
         """Told statements, and changes, by the number of their evidence note."""

@@ -8,7 +8,8 @@ from typing import Any
 from briefkit.publishing.verify import printing
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import RECORD, Case, Json, indicator_of
-from briefkit.publishing.verify.reckon import Cited, Unreckoned, reckon
+from briefkit.publishing.verify.cited import Cited, Unreckoned
+from briefkit.publishing.verify.reckon import reckon
 from briefkit.publishing.verify.runs import run_of
 
 FINER = 4
@@ -46,7 +47,7 @@ def _told(source: Json) -> str:
 
 def _whose(case: Case, place: str, statement: Json, figure: Json, rows: tuple[Row, ...]) -> None:
     """A figure that is a row's own is about that row's council, measure and period."""
-    if statement["type"] not in ("lesson", "benchmark", "elsewhere"):
+    if statement["type"] not in ("lesson", "benchmark", "elsewhere", "mover"):
         case.tally.hold(RECORD, f"{place}, council", figure["gss_code"], case.gss_code)
     if (figure["formula"] or "") in OF_ITS_OWN_ROW and figure["sources"]:
         told = [figure[key] for key in ("gss_code", "indicator", "period")]
@@ -60,9 +61,11 @@ def _value(case: Case, place: str, figure: Json, rows: tuple[Row, ...]) -> None:
     formula = figure["formula"] or ""
     where = rows[0].at if len(rows) == 1 else f"{formula} of {len(rows)} rows"
     peers = len(case.judge.peers)
-    start = case.books.councils[case.gss_code]["start"]
+    council = case.books.councils[case.gss_code]
+    people = float(council["population"]) if council["population"] else None
     try:
-        value = reckon(formula, Cited(figure["unit"], rows, peers, start))
+        cited = Cited(figure["unit"], rows, peers, council["start"], people)
+        value = reckon(formula, cited)
     except Unreckoned as fault:
         case.tally.say(RECORD, place, str(figure["value"]), f"no proof: {fault}", where)
         return

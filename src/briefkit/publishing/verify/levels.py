@@ -134,8 +134,13 @@ def check_levels(case: Case) -> None:
 
 
 def theme_words(case: Case) -> list[str]:
-    """Sentences of data/themes.toml that may hold a number: descriptors, asks, must-haves."""
-    found: list[str] = []
+    """Sentences that may hold a number: of data/themes.toml, and each theme's level in words."""
+    names = {theme["id"]: theme["name"] for theme in case.books.themes}
+    found = [
+        f"{names[id]}: Level {one.level} of 5."
+        for id, one in assessed(case).items()
+        if one.level is not None
+    ]
     for theme in case.books.themes:
         found += [*theme.get("levels", ()), *theme.get("asks", ())]
         found += [gate["says"] for gate in theme.get("gate", ())]

@@ -37,11 +37,14 @@ PHRASES = tuple(
         r"\bCC BY 4\.0",
         r"\bversion 1\.6\b",
         r"\brequests in 2017\b",
+        r"\bfor every 100\b",
+        r"\b(?:every|each) £1,000\b",
+        r"\bunder 30 answers\b",
     )
 )
 """Names of measures, thresholds, units and licences that hold a number. Each is one of a kind."""
 
-NUMERAL = re.compile(r"-?£?\d[\d,]*(?:\.\d+)?(?: million\b|%)?")
+NUMERAL = re.compile(r"-?£?\d[\d,]*(?:\.\d+)?(?: (?:m|b)illion\b|%)?")
 AGE = re.compile(r"\b(\w+) years?(?= (?:old|ago)\b)")
 
 

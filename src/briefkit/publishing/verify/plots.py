@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from briefkit.publishing.verify import lacking, own_plots, printing, times
+from briefkit.publishing.verify import deep_plots, lacking, own_plots, printing, times
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import Case
 from briefkit.publishing.verify.charts import Maker, Plot
@@ -220,8 +220,18 @@ def labels(case: Case) -> Plot | None:
     return Plot(rows, [rows[0][1], str(len(rows))], drawn=drawn, scale=False)
 
 
+def over_years(case: Case, figure: Figure) -> Plot | None:
+    """The same with the middle half of the peers beside their median."""
+    found = over_time(case, figure)
+    return deep_plots.with_halves(case, found, _named(case, figure.caption))
+
+
 PLOTS: dict[str, Maker] = {
     "One measure of each strand": lambda case, _: strands(case),
+    "Every measure of": lambda case, _: deep_plots.profile(case),
+    "| Middle half of peers": over_years,
+    "award by award": lambda case, _: deep_plots.awards(case),
+    "Kinds of planning data": deep_plots.sets,
     "| Period |": over_time,
     "Planning data sets of": ladder,
     "Planning grants beside planning data": lambda case, _: scatter(case),

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from briefkit.publishing.verify import times
 
+SMALL_SUMS = ("pounds per resident", "pounds per £1,000")
+PENCE_BELOW = 100
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -28,6 +30,8 @@ def count(value: float) -> str:
 def pounds(value: float, decimals: int = 0) -> str:
     """Money: "£996,200", "£5.7 million", "£11.19"."""
     sign = "-" if rounded(value, decimals) < 0 else ""
+    if rounded(abs(value) / 1_000_000, 1) >= 1_000:
+        return f"{sign}£{numeral(abs(value) / 1_000_000_000, 1)} billion"
     if rounded(abs(value), 0) >= 1_000_000:
         return f"{sign}£{numeral(abs(value) / 1_000_000, 1)} million"
     return f"{sign}£{numeral(abs(value), decimals)}"
@@ -43,7 +47,8 @@ def plain(value: float, unit: str, decimals: int) -> str:
     if unit == "percent":
         return f"{numeral(value, decimals)}%"
     if unit.startswith("pounds"):
-        return pounds(value, 2 if unit == "pounds per resident" else decimals)
+        small = unit in SMALL_SUMS and rounded(abs(value), 2) < PENCE_BELOW
+        return pounds(value, 2 if small else 0 if unit in SMALL_SUMS else decimals)
     return count(value) if unit in ("count", "rules") else numeral(value, decimals)
 
 

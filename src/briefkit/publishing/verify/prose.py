@@ -186,9 +186,10 @@ def _cover(case: Case, block: Block) -> list[str]:
 
 def _card(case: Case, block: Block) -> list[str] | None:
     """A strand's card: how many measures, and how many of them above, similar and below."""
-    if block.turn >= len(case.record["strands"]):
+    shown = case.shown_strands
+    if block.turn >= len(shown):
         return None
-    strand = case.record["strands"][block.turn]
+    strand = shown[block.turn]
     signs = [vote["sign"] for vote in strand["rests_on"]]
     split = [str(n) for n in (signs.count(1), signs.count(0), signs.count(-1)) if n]
     known = strand["position"] != "unknown" and len(split) > 1
@@ -197,7 +198,7 @@ def _card(case: Case, block: Block) -> list[str] | None:
 
 def _card_level(case: Case, block: Block) -> list[str]:
     """A strand's level with what it rests on; strands without one have no such line."""
-    allowed = [levels.strand_of(case, s["id"])[1] for s in case.record["strands"]]
+    allowed = [levels.strand_of(case, s["id"])[1] for s in case.shown_strands]
     told = _numbers(block.text)
     return told if told in allowed else allowed[min(block.turn, len(allowed) - 1)]
 

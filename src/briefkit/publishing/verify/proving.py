@@ -18,6 +18,7 @@ from briefkit.publishing.verify import (
     charts,
     claims,
     comparators,
+    deep_verdicts,
     figures,
     files,
     finder,
@@ -160,6 +161,7 @@ def _prove_council(case: Case, entry: Json) -> None:
         figures.check_figures(case, statement)
         wording.check_words(case, statement)
         verdicts.check_verdict(case, statement)
+        deep_verdicts.check_deep(case, statement)
         claims.check_claims(case, statement)
         comparators.check_comparator(case, statement)
     for change in case.changes:

@@ -8,57 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from statistics import fmean, median
 
+from briefkit.publishing.verify import deep
 from briefkit.publishing.verify.books import Row
+from briefkit.publishing.verify.cited import Cited, Unreckoned, Value
 from briefkit.publishing.verify.derived import newcombe, part_of, wilson
-
-Value = float | str
-
-
-class Unreckoned(ValueError):
-    """A figure cannot be worked out: its formula is unknown, or its rows do not fit it."""
-
-
-@dataclass(frozen=True)
-class Cited:
-    """What a figure names: its unit and its rows in the order cited.
-
-    `peers` is the size of the peer group; `start` the council's first day in the register.
-    """
-
-    unit: str
-    rows: tuple[Row, ...]
-    peers: int
-    start: str = ""
-
-    @property
-    def values(self) -> list[float]:
-        """The rows' values. Raises Unreckoned where one has none."""
-        if any(row.value is None for row in self.rows):
-            raise Unreckoned("a cited row has no value")
-        return [row.value for row in self.rows if row.value is not None]
-
-    @property
-    def first(self) -> Row:
-        """The only or the first row. Raises Unreckoned where there is none."""
-        if not self.rows:
-            raise Unreckoned("it cites no row")
-        return self.rows[0]
-
-    def groups(self) -> dict[str, list[Row]]:
-        """Rows by council."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            found.setdefault(row.gss_code, []).append(row)
-        return found
 
 
 def reckon(formula: str, cited: Cited) -> Value:
     """The value by a formula. Raises Unreckoned where that cannot be done."""
-    if formula in FORMULAS:
-        return FORMULAS[formula](cited)
+    for table in (FORMULAS, deep.FORMULAS):
+        if formula in table:
+            return table[formula](cited)
     for pattern, work in PATTERNS:
         found = pattern.fullmatch(formula)
         if found:
