@@ -24,8 +24,13 @@ BELOW = {
     "narrative": {"analysis", "branding", "evidence", "errors"},
     "publishing": {"branding", "errors", "placing"},
 }
-# these may know the folders: the notebook's door with the shelf behind it, and the exporters
-DOORS = ("briefkit.narrative.briefing", "briefkit.narrative.shelf", "briefkit.publishing.formats")
+# these may know the folders: the notebook's doors with the shelf behind them, and the exporters
+DOORS = (
+    "briefkit.narrative.briefing",
+    "briefkit.narrative.councils",
+    "briefkit.narrative.shelf",
+    "briefkit.publishing.formats",
+)
 # the window, the command line and `python -m` look into every room
 OPEN_TO_ALL = ("briefkit", "briefkit.cli", "briefkit.__main__")
 

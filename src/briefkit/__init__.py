@@ -13,17 +13,19 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "open_briefing": "briefkit.narrative.briefing",
+    "councils": "briefkit.narrative.councils",
     "Briefing": "briefkit.narrative.briefing",
     "Council": "briefkit.evidence.councils",
     "BriefkitError": "briefkit.errors",
 }
 
-__all__ = ["Briefing", "BriefkitError", "Council", "__version__", "open_briefing"]
+__all__ = ["Briefing", "BriefkitError", "Council", "__version__", "councils", "open_briefing"]
 
 if TYPE_CHECKING:
     from briefkit.errors import BriefkitError
     from briefkit.evidence.councils import Council
     from briefkit.narrative.briefing import Briefing, open_briefing
+    from briefkit.narrative.councils import councils
 
 
 def __getattr__(name: str) -> Any:
