@@ -12,12 +12,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 from playwright.sync_api import Browser, Download, Locator, Page, Request
 
 from copiedproject import environment
@@ -40,14 +41,17 @@ class Server:
     log: Path
     process: subprocess.Popen[bytes]
 
-    def get(self, path: str) -> int:
-        """The status of an answer to a request that carries the token."""
-        asked = urllib.request.Request(
-            self.address + path, headers={"Authorization": f"token {TOKEN}"}
-        )
-        with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(asked) as answer:
-            return int(answer.status)
-        return 0
+    def get(self, path: str) -> tuple[int, str]:
+        """The status and the text of an answer to a request that carries the token; or 0."""
+        headers = {"Authorization": f"token {TOKEN}"}
+        asked = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(asked) as answer:
+                return int(answer.status), answer.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as refusal:
+            return int(refusal.code), refusal.read().decode("utf-8", "replace")
+        except urllib.error.URLError:
+            return 0, ""
 
 
 @contextlib.contextmanager
@@ -84,17 +88,27 @@ def of_its_own(home: Path) -> dict[str, str]:
 
 def wait_until_up(server: Server) -> None:
     end = time.monotonic() + PATIENCE / 1000
-    while server.get("/api/status") != 200:
+    while server.get("/api/status")[0] != 200:
         said = server.log.read_text("utf-8", "replace")
         assert server.process.poll() is None, said
         assert time.monotonic() < end, said
         time.sleep(0.1)
 
 
-def stop(server: Server) -> None:
-    """Ask the server to end, as Ctrl-C does: its kernels end with it."""
+def stop(server: Server) -> list[psutil.Process]:
+    """End the server as a closed terminal does; those of its processes that are still there."""
+    started = children(server)
     server.process.terminate()
-    server.process.wait(30)
+    server.process.wait(PATIENCE / 1000)
+    _, left = psutil.wait_procs(started, PATIENCE / 1000)
+    return list(left)
+
+
+def children(server: Server) -> list[psutil.Process]:
+    """The processes that `make lab` has started: the server and each kernel."""
+    if server.process.poll() is not None:
+        return []
+    return psutil.Process(server.process.pid).children(recursive=True)
 
 
 def free_port() -> int:
@@ -165,6 +179,14 @@ class Desk:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(source)  # not typed: no bracket is closed by itself
 
+    def run_all(self) -> None:
+        """Run > Run All Cells, until the last has run or one has failed."""
+        self.command("notebook:run-all-cells")
+
+    def save(self) -> None:
+        """File > Save Notebook."""
+        self.command("docmanager:save")
+
     def menu(self, *items: str) -> None:
         """Choose an item of a menu with the mouse: the menu, the items on the way, the item."""
         first, *way, last = items
@@ -174,11 +196,25 @@ class Desk:
         self.page.locator(".lm-Menu-itemLabel").get_by_text(last, exact=True).last.click()
 
     def export(self, label: str) -> Download:
-        """Save and Export Notebook As, and what came of it."""
+        """File > Save and Export Notebook As, and the file that came of it."""
         before = len(self.downloads)
         self.menu("File", "Save and Export Notebook As", label)
+        self._until(lambda: len(self.downloads) > before, f"a file of {label}")
+        return self.downloads[-1]
+
+    def refusal(self, label: str) -> str:
+        """File > Save and Export Notebook As, and the page that says why nothing came of it."""
+        tabs = self.page.context.pages
+        self.menu("File", "Save and Export Notebook As", label)
+        self._until(lambda: len(self.page.context.pages) > len(tabs), f"a page of {label}")
+        told = self.page.context.pages[-1]
+        said = told.locator(".error").inner_text()
+        told.close()
+        return said
+
+    def _until(self, there: Callable[[], bool], what: str) -> None:
         for _ in range(PATIENCE // 50):
-            if len(self.downloads) > before:
-                return self.downloads[-1]
+            if there():
+                return
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"Nothing was downloaded by {label}.")
+        raise AssertionError(f"JupyterLab did not give {what}.")
