@@ -195,6 +195,17 @@ def test_what_cannot_be_exported_says_why_and_what_to_do(server: Server, name: s
     assert "Traceback" not in page
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "briefings").glob("*.ipynb")))
+def test_run_all_works_in_every_notebook_as_it_stands(desk: Desk, server: Server, name: str):
+    shutil.copy(ROOT / "briefings" / name, server.project / "briefings" / name)
+    ran = desk.open(f"/lab/tree/briefings/{name}")
+    desk.run_all()
+    expect(ran.locator(".jp-OutputArea-output").first).to_be_visible()
+    assert ran.locator("[data-mime-type$=stderr]").all_inner_texts() == []
+    started = ran.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert [prompt for prompt in started if not re.search(r"\d", prompt)] == []
+
+
 def test_tables_stand_as_a_reader_expects(desk: Desk):
     """Words to the left, figures to the right: the looks of .jupyter/custom reach the notebook."""
     shown = desk.open(KINDS).locator(".jp-OutputArea-output table").first

@@ -113,6 +113,7 @@ def test_a_slip_is_one_sentence_and_leaves_nothing_on_the_line(kernel: BlockingK
         "open_briefing(None)": "The council None must be text: write it in quotes.",
         'open_briefing("Lewes", peers=["a"])': "The peers ['a'] must be text: write it in quotes.",
         'councils("zzz")': "No council is called 'zzz'. `briefkit councils` (in a notebook `cou",
+        'open_briefing("Lewes", project="/")': "Run this inside a briefkit project folder; a not",
         "councils(5)": "The name or code 5 must be text: write it in quotes.",
     }
     wrong = {line: error(kernel, line) for line in lines}

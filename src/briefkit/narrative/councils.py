@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefkit.evidence.councils import Council, read_register
 from briefkit.narrative.blocks import Column, Row, Table
+from briefkit.narrative.numbers import plural
 from briefkit.narrative.slips import in_one_sentence, require_text
 from briefkit.narrative.statements import plain
 from briefkit.narrative.wording import Ledger, Words
@@ -35,8 +36,9 @@ def councils(text: str = "", *, project: Path | str | None = None) -> Table:
     words = Words(found.templates / "narrative")
     listed = read_register(found.data / "councils.csv").listed(text)
     rows = tuple(Row(_cells(council, words)) for council in listed)
+    count = {"n": len(rows), "councils": plural("council", len(rows))}
     return Table(
-        _said(words, "councils_caption", n=len(rows), text=text),
+        _said(words, "councils_found" if text else "councils_all", text=text, **count),
         tuple(Column(_said(words, f"councils_{column}")) for column in COLUMNS),
         rows,
         note=_said(words, "councils_note", name=listed[0].name),
