@@ -201,8 +201,8 @@ def test_run_all_works_in_every_notebook_as_it_stands(desk: Desk, server: Server
     ran = desk.open(f"/lab/tree/briefings/{name}")
     desk.run_all()
     expect(ran.locator(".jp-OutputArea-output").first).to_be_visible()
-    assert ran.locator("[data-mime-type$=stderr]").all_inner_texts() == []
-    started = ran.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert ran.locator("[data-mime-type$=stderr]").all_text_contents() == []
+    started = ran.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
     assert [prompt for prompt in started if not re.search(r"\d", prompt)] == []
 
 
