@@ -34,8 +34,14 @@ pictures: test-machine setup .venv/.judges ## the pictures in docs/, of the newe
 exemplars: setup ## docs/exemplars.md, the written briefings beside the generated ones
 	$(BIN)/python docs/compare_exemplars.py
 
-lab: setup ## JupyterLab, to write and run briefings
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
+# .jupyter/ opens the start notebook, listens to this machine alone, and keeps JupyterLab from asking
+# the network for news, updates and extensions. Without a screen the address is told instead.
+lab: setup ## JupyterLab on briefings/, to choose, read, write and export them
+	JUPYTER_CONFIG_PATH=$(CURDIR)/.jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH} \
+	  $(BIN)/jupyter lab $(AS_ROOT) $(NO_SCREEN) $(LAB)
+
+AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
+NO_SCREEN = $(if $(filter Linux,$(shell uname)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
 test: test-machine setup .venv/.judges check ## everything that tests need, and all the tests
 

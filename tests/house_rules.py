@@ -24,9 +24,10 @@ BELOW = {
     "narrative": {"analysis", "branding", "evidence", "errors"},
     "publishing": {"branding", "errors", "placing"},
 }
-# these may know the folders: the notebooks' doors with the shelf behind them, and the exporters
+# these may know the folders: the notebook's doors with the shelf behind them, and the exporters
 DOORS = (
     "briefkit.narrative.briefing",
+    "briefkit.narrative.councils",
     "briefkit.narrative.region",
     "briefkit.narrative.shelf",
     "briefkit.publishing.formats",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from briefkit.publishing.formats.reading import read
 from copiedproject import ROOT, copied, environment
 from house_rules import thick_cells
 
-NOTEBOOKS = sorted((ROOT / "briefings").glob("*.ipynb"))
+ALL = sorted((ROOT / "briefings").glob("*.ipynb"))
+# the start notebook is no briefing: nobody prints it
+NOTEBOOKS = [path for path in ALL if "briefkit" in nbformat.read(path, 4).metadata]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -36,8 +39,17 @@ def defaults(notebook: Any) -> list[ast.AnnAssign]:
     return [line for line in ast.parse(cell.source).body if isinstance(line, ast.AnnAssign)]
 
 
-def test_there_is_a_briefing():
+def test_there_is_a_briefing_and_a_notebook_to_start_from():
     assert "culture-change" in [path.stem for path in NOTEBOOKS]
+    assert [path.stem for path in ALL if path not in NOTEBOOKS] == ["start"]
+
+
+def test_the_start_notebook_leads_to_notebooks_that_are_there():
+    start = nbformat.read(ROOT / "briefings" / "start.ipynb", 4)
+    words = "\n".join(cell.source for cell in start.cells if cell.cell_type == "markdown")
+    named = re.findall(r"\]\(([^)]*)\)", words)
+    assert named
+    assert [name for name in named if not (ROOT / "briefings" / name).is_file()] == []
 
 
 def test_a_notebook_is_thin(notebook: Any):

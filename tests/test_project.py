@@ -234,5 +234,5 @@ def test_an_error_shows_its_sentence_alone_in_a_notebook():
 def test_every_error_is_caught_by_the_one_base():
 
     kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Exception)]
-    assert len(kinds) == 11
+    assert len(kinds) == 13
     assert all(issubclass(kind, BriefkitError) for kind in kinds)

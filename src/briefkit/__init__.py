@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "open_briefing": "briefkit.narrative.briefing",
     "open_region": "briefkit.narrative.region",
+    "councils": "briefkit.narrative.councils",
     "Briefing": "briefkit.narrative.briefing",
     "Region": "briefkit.narrative.region",
     "Council": "briefkit.evidence.councils",
@@ -27,6 +28,7 @@ __all__ = [
     "Council",
     "Region",
     "__version__",
+    "councils",
     "open_briefing",
     "open_region",
 ]
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from briefkit.errors import BriefkitError
     from briefkit.evidence.councils import Council
     from briefkit.narrative.briefing import Briefing, open_briefing
+    from briefkit.narrative.councils import councils
     from briefkit.narrative.region import Region, open_region
 
 

@@ -5,6 +5,8 @@
     |-- UnfitEvidence        the data folder cannot be used; says every problem at once
     |-- UnfitCommentary      an officer's commentary cannot be read as it stands; says every problem
     |-- UnknownParameter     a notebook was given a parameter that it does not have
+    |-- UnknownPart          a briefing was asked for a part that it does not have
+    |-- WrongCall            an argument is missing, misspelt or one too many
     |-- BadSetting           briefkit.toml, a TOML table or an option says something impossible
     |-- NoProject            no briefkit.toml here or above
     |-- BusyFolder           another build is writing in the same folder
@@ -12,8 +14,8 @@
     |-- UnreadableNotebook   a notebook cannot be exported as it stands
     `-- IncompleteBriefing   a run ended without the record that proves it whole
 
-Each message says what is wrong, where, and what to do next. In a notebook the
-message is shown alone, without a traceback; `%tb` and debuggers keep everything.
+Each message says what is wrong, where, and what to do next. In a notebook it is shown
+alone, without a traceback and on one line; debuggers keep everything.
 """
 
 from __future__ import annotations
@@ -23,8 +25,18 @@ class BriefkitError(Exception):
     """The base of all: catch this to catch everything that briefkit raises on purpose."""
 
     def _render_traceback_(self) -> list[str]:
-        """IPython asks an error for its own rendering: the sentence is enough."""
-        return [str(self)]
+        """IPython asks an error for its own rendering: the sentence is enough.
+
+        Of a list of problems the first is shown, and where the rest can be read.
+        """
+        head, *problems = str(self).splitlines() or [type(self).__name__]
+        if not problems:
+            return [head]
+        first = f"{head.rstrip(':')}: {problems[0].strip().rstrip('.')}."
+        rest = " Mend it and run again."
+        if len(problems) > 1:
+            rest = " That is the first: `briefkit check` in a terminal lists every problem."
+        return [first + rest]
 
 
 class UnknownCouncil(BriefkitError):
@@ -51,6 +63,14 @@ class UnknownParameter(BriefkitError):
         hint = f" Did you mean {near[0]}?" if near else ""
         has = f" This notebook has: {', '.join(known)}." if known else ""
         return cls(f"Unknown parameter {', '.join(unknown)}.{hint}{has}")
+
+
+class UnknownPart(BriefkitError, AttributeError):
+    """A briefing was asked for a part that it does not have."""
+
+
+class WrongCall(BriefkitError, TypeError):
+    """A function was called with an argument missing, misspelt or one too many."""
 
 
 class BadSetting(BriefkitError):

@@ -118,7 +118,8 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / SETTINGS).is_file():
             return read_project(folder)
     raise NoProject(
-        f"No {SETTINGS} in {here} or above it. Run this inside a briefkit project folder."
+        f"No {SETTINGS} in {here} or above it. Run this inside a briefkit project folder; "
+        "a notebook belongs in its folder briefings."
     )
 
 

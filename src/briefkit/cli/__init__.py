@@ -6,6 +6,7 @@ Exit 0 all well; 1 the command ran and found or left problems; 2 it could not st
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,10 +55,18 @@ def version(
         raise typer.Exit
 
 
+def _called() -> str:
+    """The words that started us, for the usage lines: what is copied from them must run."""
+    name = Path(sys.argv[0]).name.removesuffix(".exe")
+    return {"jupyter-briefkit": "jupyter briefkit", "__main__.py": "python -m briefkit"}.get(
+        name, "briefkit"
+    )
+
+
 def main() -> None:
     """Run a command; a failure that briefkit or the system names is one message and exit 2."""
     try:
-        app(prog_name="briefkit")
+        app(prog_name=_called())
     except BriefkitError as fault:
         say(f"{type(fault).__name__}: {fault}", err=True)
         sys.exit(2)

@@ -46,15 +46,9 @@ def councils(
     text: Annotated[str, typer.Argument(help="Part of a name or code; all councils without.")] = "",
 ) -> None:
     """List councils with their codes."""
-    from briefkit.errors import UnknownCouncil
     from briefkit.evidence.councils import read_register
 
-    register = read_register(find_project().data / "councils.csv")
-    found = register.search(text)
-    if not found:
-        register.find(text)  # says who ended, or who is near
-        raise UnknownCouncil(f"No present council's name or code holds {text!r}.")
-    for council in found:
+    for council in read_register(find_project().data / "councils.csv").listed(text):
         say(f"{council.gss_code}  {council.name}  ({council.region})")
 
 

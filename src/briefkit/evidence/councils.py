@@ -29,15 +29,21 @@ JOBS = {
     "city": "city",
 }
 """What each kind of council does: those with one job may be compared."""
+LISTED = "`briefkit councils` (in a notebook `councils()`) lists them all."
+"""What to do where nobody answers to a name."""
 LONGEST = 60
 """Characters of a name in a file name: paths end at 255 on most systems, on Windows sooner."""
 
 
 @dataclass(frozen=True)
 class Council:
-    """A principal council, present or past. Population in persons.
+    """A principal council, present or past, as the register `data/councils.csv` has it.
 
-    Only councils of one `country` are compared; most registers have one, and leave it blank.
+    `briefing.council` is one. `gss_code` ("E06000026") is the Office for National Statistics' code
+    and `code` ("PLY") the register's own; `official_name` is "Plymouth City Council" where `name`
+    is "Plymouth". `kind` is a word of JOBS, `nation` a country of the UK, `region` one of England
+    or the nation, `population` in persons. `end` and `successors` say what became of one that
+    ended. Only councils of one `country` are compared; most registers have one, and leave it blank.
     """
 
     code: str
@@ -157,6 +163,14 @@ class Register:
             if any(part in plain_name(n) for n in (c.gss_code, c.code, c.name, *c.aliases))
         )
 
+    def listed(self, text: str) -> tuple[Council, ...]:
+        """What `search` finds. Raises UnknownCouncil where that is nothing: with those near."""
+        found = self.search(text)
+        if not found:
+            self.find(text)
+            raise UnknownCouncil(f"No present council's name or code holds {text!r}.")
+        return found
+
     def _still_here(self, council: Council) -> Council:
         if council.end is None:
             return council
@@ -181,7 +195,7 @@ class Register:
         councils = list(dict.fromkeys(_label(names[name]) for name, _, _ in near))[:3]
         hint = f" Did you mean {' or '.join(councils)}?" if councils else ""
         shown = wanted if len(wanted) <= 60 else wanted[:57] + "..."
-        return f"No council is called {shown!r}.{hint} `briefkit councils` lists them all."
+        return f"No council is called {shown!r}.{hint} {LISTED}"
 
 
 def _label(council: Council) -> str:

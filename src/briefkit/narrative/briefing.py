@@ -15,6 +15,7 @@ from briefkit.analysis.peers import find_peers
 from briefkit.analysis.reading import Reading, read_council
 from briefkit.branding.brand import MAIN
 from briefkit.errors import BadSetting
+from briefkit.evidence.councils import Council
 from briefkit.evidence.gather import Reader
 from briefkit.narrative import answering, asking, ending, opening, sections
 from briefkit.narrative import method as method_part
@@ -43,6 +44,7 @@ from briefkit.narrative.record import Record, make_record
 from briefkit.narrative.rehearsal import one_of_each, rehearse
 from briefkit.narrative.shelf import Shelf, keep_warm, shelf_of, stock
 from briefkit.narrative.since import with_changes
+from briefkit.narrative.slips import in_one_sentence, require_text
 from briefkit.narrative.telling import Teller
 from briefkit.project import find_project
 
@@ -50,6 +52,7 @@ MAIN_BRIEFING = "culture-change"
 MAIN_TITLE = "Digital culture change"
 
 
+@in_one_sentence
 def open_briefing(
     council: str,
     edition: str | None = None,
@@ -57,9 +60,9 @@ def open_briefing(
     *,
     briefing: str = MAIN_BRIEFING,
     title: str = "",
-    project: Path | None = None,
+    project: Path | str | None = None,
 ) -> Briefing | DeepDive:
-    """Open the briefing of one council.
+    """Open the briefing of one council; then show it part by part.
 
     A briefing whose id stands in templates/narrative/dives.toml is a deep dive into one strand.
 
@@ -72,15 +75,22 @@ def open_briefing(
     title : what it is called on its pages; made from its id unless given.
     project : a folder inside the project; the working folder unless given.
 
+    Examples
+    --------
+    >>> briefing = open_briefing("Plymouth")
+    >>> briefing.headline()  # each part shows itself: press Tab after the dot for the others
+    >>> open_briefing("E06000026", peers="region")  # compared with its region
+
+    `councils("ply")` finds names and codes.
+
     Raises
     ------
-    UnknownCouncil, UnfitEvidence, UnfitCommentary, BadSetting, UnknownParameter or NoProject,
-    each with one message that says what to do next.
+    UnknownCouncil, UnfitEvidence, UnfitCommentary, BadSetting, UnknownParameter, WrongCall or
+    NoProject, each with one message that says what to do next.
     """
     check_given()
-    if not isinstance(council, str):
-        raise BadSetting(f"The council {council!r} must be text: a name or code in quotes.")
-    found = find_project(project)
+    require_text(council=council, peers=peers or "", briefing=briefing, title=title)
+    found = find_project(Path(project) if project is not None else None)
     shelf = shelf_of(found, found.edition_called(edition))
     opened = brief(council, shelf, peers or found.peers, briefing)
     return replace(opened, name=title) if title else opened
@@ -135,11 +145,15 @@ def _material(council: str, shelf: Shelf, peers: str, plan: Plan | None) -> Mate
     return gather_material(reading, teller, edition, invented=invented)
 
 
+@in_one_sentence
 @dataclass(frozen=True)
 class Briefing:
-    """One council's briefing. Every method gives blocks that show themselves.
+    """One council's briefing, opened by `open_briefing`. Every method gives what shows itself.
 
-    `name` is its title, the same for every council.
+    Put one in a cell of its own, such as `briefing.headline()`, and run it. In the order of the
+    page: title, headline, glance, themes, missing, pulls_apart, questions, learn_from,
+    commentary, method, and record, which must come last. `theme`, `says` and `chart` give finer
+    parts. `name` is the briefing's title, the same for every council.
     """
 
     id: str
@@ -148,8 +162,13 @@ class Briefing:
     pictures: Pictures
 
     def __repr__(self) -> str:
-        council = self.material.reading.study.council
-        return f"Briefing for {council.name} ({council.gss_code}), {self.material.edition.title}"
+        who, edition = self.council, self.material.edition.title
+        return f"Briefing for {who.name} ({who.gss_code}), {edition}"
+
+    @property
+    def council(self) -> Council:
+        """The council that it is about: `briefing.council.name`, `.gss_code`, `.region`."""
+        return self.reading.study.council
 
     @property
     def reading(self) -> Reading:
@@ -178,7 +197,7 @@ class Briefing:
         return opening.headline(self.material)
 
     def strands(self) -> Strands:
-        """The three strands as cards."""
+        """The three strands as cards: maturity, skills, investment, each beside its peers."""
         return opening.strands(self.material)
 
     @once
@@ -206,9 +225,11 @@ class Briefing:
         return Section("themes", self.material.text("themes_title"), (table, *self._sections))
 
     def theme(self, id: str) -> Section:
-        """One theme's section by id: citizens, building-buying, skills or investment.
+        """One theme's section by id: `briefing.theme("skills")`.
 
-        Raises BadSetting for an unknown theme, or one without evidence for this council.
+        Ids: citizens, building-buying, skills, investment; with evidence of the council's own
+        also strategy, inside-outside and voice. Raises BadSetting for an unknown theme, or one
+        without evidence for this council.
         """
         for section in self._sections:
             if section.id == id:
@@ -217,13 +238,14 @@ class Briefing:
         raise BadSetting(f"There is no evidence on the theme {id!r} here. Themes told: {known}.")
 
     def says(self, id: str) -> Group:
-        """A theme's paragraphs alone, without its heading and charts."""
+        """A theme's paragraphs alone, without heading and charts: `briefing.says("skills")`."""
         return Group(tuple(b for b in self.theme(id).blocks if not isinstance(b, Chart)))
 
     def chart(self, kind: str, theme: str = "") -> Chart:
-        """One chart by kind: strands, peers, intervals, trend, ladder, scatter or labels.
+        """One chart by kind: `briefing.chart("strands")`, `briefing.chart("peers", "skills")`.
 
-        Raises BadSetting where this council has no such chart.
+        Kinds: strands, peers, intervals, trend, ladder, scatter, labels; `theme` says whose, where
+        several have one. Raises BadSetting, with the charts that there are, where it has none.
         """
         return self.pictures.by_kind(kind, theme)
 
@@ -255,5 +277,8 @@ class Briefing:
         return method_part.method(self.material)
 
     def record(self) -> Record:
-        """The summary block that proves the briefing whole: display it in the last cell."""
+        """The briefing as data, which proves it whole: `briefing.record()` is the last cell.
+
+        An export without it is refused. `briefing.record().content` is a dictionary.
+        """
         return make_record(self.id, self.name, self.material)

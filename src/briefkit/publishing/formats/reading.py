@@ -63,8 +63,8 @@ def read(notebook: NotebookNode) -> Reading:
     parts = tuple(_parts(notebook))
     if record is None and _is_briefing(notebook):
         raise UnreadableNotebook(
-            "This briefing has no record, so nothing proves that it is whole. "
-            f"Its last cell must be briefing.record(). {RUN_AGAIN}"
+            "This notebook has no record, so it is no whole briefing. Export one of the notebooks "
+            f"that end with briefing.record(), or add that cell at the end. {RUN_AGAIN}"
         )
     return Reading(parts, record)
 
@@ -99,6 +99,9 @@ def _was_run(cell: Any) -> bool:
 def _sentence(error: Any) -> str:
     """What went wrong, without traceback; a named error of our own needs no name."""
     said = str(error.get("evalue", "")).strip() or str(error.get("ename", "an error"))
+    shown = error.get("traceback", [])
+    if "\n" in said and len(shown) == 1:  # a list of problems, which its error put into one line
+        said = str(shown[0]).strip() or said
     first = said.splitlines()[0]
     return first if first.endswith((".", "?", "!")) else f"{first}."
 
