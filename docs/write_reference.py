@@ -69,7 +69,7 @@ def _command(name: str, one: Any) -> str:
     rows = [f"| `{_argument(p)}` | {_cell(p.help)} |" for p in arguments]
     rows += [f"| `{_option(p)}` | {_cell(p.help)}{_default(p)} |" for p in options]
     if rows:
-        parts.append("\n".join(["| Argument or option | |", "|---|---|", *rows]))
+        parts.append("\n".join(["| Argument or option | What it is for |", "|---|---|", *rows]))
     return "\n\n".join(parts)
 
 
