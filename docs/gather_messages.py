@@ -83,7 +83,7 @@ DOINGS = (
     ),
     Doing(
         "Printing (`briefkit build`, `status`)",
-        ("cli/press", "cli/ordering", "cli/running", "cli/finder", "publishing/"),
+        ("cli/", "publishing/"),
         "Nothing that was printed is lost. Mend what the message names and give the same command "
         "again: only what is missing is printed.",
     ),
@@ -115,7 +115,7 @@ DOINGS = (
     ),
     Doing(
         "Making a briefing of your own",
-        ("cli/new", "cli/scaffold"),
+        ("cli/beginning", "publishing/beginning"),
         "Nothing was written over. Choose another name, or do what the message asks.",
     ),
 )
