@@ -42,6 +42,7 @@ reference: setup ## docs/reference/: commands, Python and messages, from the cod
 
 pictures: test-machine setup .venv/.judges ## the pictures in docs/, of the newest build
 	$(BIN)/python docs/take_pictures.py
+	PYTHONPATH=tests $(BIN)/python docs/take_tutorial_pictures.py
 
 exemplars: setup ## docs/exemplars.md, the written briefings beside the generated ones
 	$(BIN)/python docs/compare_exemplars.py

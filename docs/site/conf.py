@@ -17,7 +17,7 @@ language = "en_GB"
 
 CONTENTS = {
     "Begin": ["index", "tutorial", "officers-desk", "troubleshooting"],
-    "Change it": ["recipes", "new-place", "scale"],
+    "Change it": ["recipes", "new-place", "scale", "/benchmarks/scale", "/benchmarks/results"],
     "Look it up": [
         "reference/commands",
         "reference/python",
@@ -40,8 +40,14 @@ CONTENTS = {
 
 extensions = ["myst_parser"]
 root_doc = "docs/index"
-include_patterns = ["docs/**.md", "data/README.md", "data/demo/README.md", "CHANGELOG.md"]
-exclude_patterns = [".*", "out", "src", "tests", "templates", "briefings", "benchmarks"]
+include_patterns = [
+    "docs/**.md",
+    "benchmarks/*.md",
+    "data/README.md",
+    "data/demo/README.md",
+    "CHANGELOG.md",
+]
+exclude_patterns = [".*", "out", "src", "tests", "templates", "briefings", "data/sources"]
 
 # Headings have the anchors that GitHub gives them, so that a link works in both places.
 myst_heading_anchors = 4
@@ -75,9 +81,15 @@ def setup(app: Sphinx) -> None:
 
 
 def _with_contents(_: Sphinx, page: str, text: list[str]) -> None:
-    """The index has the list of pages in the site alone: on GitHub it would show as code."""
-    if page != root_doc:
-        return
-    for caption, pages in CONTENTS.items():
-        listed = "\n".join("self" if name == "index" else name for name in pages)
-        text[0] += f"\n\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{listed}\n```\n"
+    """The lists of pages, in the site alone: on GitHub they would show as code."""
+    if page == root_doc:
+        text[0] += "".join(_listed(pages, caption) for caption, pages in CONTENTS.items())
+    elif page == "docs/decisions/README":
+        text[0] += _listed(["0*"])
+
+
+def _listed(pages: list[str], caption: str = "") -> str:
+    """A list of pages as MyST has it."""
+    options = [":hidden:", f":caption: {caption}" if caption else ":glob:"]
+    names = ["self" if name == "index" else name for name in pages]
+    return "\n".join(["", "", "```{toctree}", *options, "", *names, "```", ""])

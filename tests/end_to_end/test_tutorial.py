@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -33,6 +34,8 @@ class Person:
         for name in ("Makefile", "pyproject.toml", "requirements.lock"):
             shutil.copy(ROOT / name, self.folder)
             os.utime(self.folder / name, (0, 0))  # older than the set-up that is there
+        if (ROOT / ".jupyter").is_dir():
+            shutil.copytree(ROOT / ".jupyter", self.folder / ".jupyter")
         own = self.folder / ".venv"
         own.mkdir()
         (own / "bin").symlink_to(Path(sys.prefix) / "bin")
@@ -69,8 +72,8 @@ class Person:
         assert ended.returncode == step.ends, f"line {step.line}: {step.commands}\n{shown}"
         return "\n".join(line.rstrip() for line in shown.splitlines()).strip()
 
-    def run_on(self, step: Typed) -> str:
-        """A command that ends only when it is told to."""
+    def run_on(self, step: Typed, then: Callable[[str], object] = len) -> str:
+        """A command that ends only when it is told to; `then` is given the line waited for."""
         with subprocess.Popen(
             ["bash", "-c", f"source {self.kept}\n{step.commands}"],
             cwd=self.folder,
@@ -86,6 +89,7 @@ class Person:
             for line in running.stdout:
                 shown.append(line)
                 if step.until in line:
+                    then(next(running.stdout))
                     break
             os.killpg(running.pid, signal.SIGTERM)
         assert shown, f"line {step.line}: it said nothing"
