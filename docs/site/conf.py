@@ -53,6 +53,7 @@ exclude_patterns = [".*", "out", "src", "tests", "templates", "briefings", "data
 myst_heading_anchors = 4
 myst_heading_slug_func = "github"
 
+highlight_language = "none"  # a fence without a language is as it is
 html_theme = "pydata_sphinx_theme"
 html_title = "briefkit"
 html_templates = templates_path = ["_templates"]
@@ -66,6 +67,7 @@ html_last_updated_fmt = None  # the same pages, the same bytes
 html_theme_options = {
     "navbar_center": [],
     "navbar_end": ["theme-switcher"],
+    "navbar_persistent": ["search-button"],  # the wide one shows other words than it says
     "secondary_sidebar_items": ["page-toc"],
     "footer_start": ["copyright"],
     "footer_end": [],
