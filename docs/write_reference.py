@@ -137,8 +137,9 @@ def _thing(name: str, thing: Any) -> str:
 
 
 def _call(name: str, thing: Any) -> str:
-    signature = re.sub(r"\b(?:\w+\.)+(?=[A-Z])", "", str(inspect.signature(thing)))
-    signature = re.sub(r"\(self(?:, )?", "(", signature.replace("'", ""))
+    signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(thing)))
+    signature = re.sub(r"\b(?:\w+\.)+(?=[A-Z])", "", signature)
+    signature = re.sub(r"\(self(?:, )?", "(", signature)
     return f"```python\n{name}{signature}\n```"
 
 
