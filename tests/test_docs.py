@@ -16,6 +16,8 @@ from copiedproject import ROOT
 from house_rules import texts
 
 WORDS_A_MINUTE = 230
+LEAST_WORDS = 6  # of a picture's alt text
+MOST_BYTES = 300_000  # of a picture
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -105,6 +107,42 @@ def test_a_repeated_heading_has_the_anchor_that_github_gives_it(tmp_path):
     assert anchors(page) == {"its-so", "again", "again-1", "again-2"}
 
 
+# --- paths that a page names ---
+
+HOMES = ("", "src/briefkit", "src/briefkit/publishing", "src/briefkit/narrative", "templates")
+"""Where a path may begin, as a page says it for short."""
+
+PATH = re.compile(
+    r"(?:data|src|templates|tests|docs|benchmarks|briefings|narrative|publishing|evidence|analysis"
+    r"|formats|pack|charts|picturing)/[\w./-]+"
+)
+READERS_OWN = {  # what a reader makes, following the page
+    "data/deflators.csv",
+    "data/sources/library-visits/source.toml",
+    "formats/text.py",
+}
+
+
+def paths(page: Path) -> Iterator[str]:
+    """Each file or folder that a page names among its words."""
+    for token in _inline(MARKDOWN.parse(page.read_text("utf-8"))):
+        if token.type == "code_inline" and PATH.fullmatch(token.content):
+            yield token.content
+
+
+@pytest.mark.parametrize("page", [*guides(), ROOT / "README.md"], ids=lambda p: p.name)
+def test_every_file_that_a_page_names_is_there(page):
+    named = set(paths(page)) - READERS_OWN
+    lost = {name for name in named if not any((ROOT / home / name).exists() for home in HOMES)}
+    assert lost == set()
+
+
+def test_a_file_that_was_moved_is_noticed(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("Touch `data/bands.toml`, `data/bands.tml`, and run `briefkit check`.\n")
+    assert list(paths(page)) == ["data/bands.toml", "data/bands.tml"]
+
+
 # --- pages ---
 
 
@@ -115,6 +153,14 @@ def test_each_page_says_whom_it_is_for_and_how_long_it_takes(page):
     title, _, said = page.read_text("utf-8").split("\n", 3)[:3]
     assert title.startswith("# ")
     assert re.fullmatch(r"\*For .+\. .+\*", said), said
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_each_picture_is_told_in_words_and_is_small(page):
+    for token in _inline(MARKDOWN.parse(page.read_text("utf-8"))):
+        if token.type == "image":
+            assert len(token.content.split()) >= LEAST_WORDS, token.attrs["src"]
+            assert (page.parent / str(token.attrs["src"])).stat().st_size < MOST_BYTES
 
 
 def test_every_page_is_listed_in_the_index():
