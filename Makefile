@@ -9,7 +9,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: bench scale properties dives faults help setup briefings demo pictures exemplars lab test check judge lock clean machine test-machine
+.PHONY: bench scale properties dives faults help setup briefings demo docs reference pictures exemplars lab test \
+  check judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -28,8 +29,20 @@ briefings: setup ## every briefing for every council and region, in out/
 demo: setup ## a briefing for every council of an invented county, in out/demo
 	cd data/demo && $(CURDIR)/$(BIN)/briefkit build --all --out $(CURDIR)/out/demo
 
+docs: reference .venv/.docs ## the documentation as a site, in out/docs
+	$(BIN)/python -m sphinx $(SITE) . out/docs
+	@echo "Open out/docs/index.html"
+
+# Nothing is fetched. A warning, such as a dead link, is an error.
+SITE = --quiet --fail-on-warning --keep-going --builder html --conf-dir docs/site \
+  --doctree-dir .venv/docs-doctrees
+
+reference: setup ## docs/reference/: commands, Python and messages, from the code as it is
+	$(BIN)/python docs/write_reference.py
+
 pictures: test-machine setup .venv/.judges ## the pictures in docs/, of the newest build
 	$(BIN)/python docs/take_pictures.py
+	PYTHONPATH=tests $(BIN)/python docs/take_tutorial_pictures.py
 
 exemplars: setup ## docs/exemplars.md, the written briefings beside the generated ones
 	$(BIN)/python docs/compare_exemplars.py
@@ -43,7 +56,7 @@ lab: setup ## JupyterLab on briefings/, to choose, read, write and export them
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 NO_SCREEN = $(if $(filter Linux,$(shell uname)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
-test: test-machine setup .venv/.judges check ## everything that tests need, and all the tests
+test: test-machine setup .venv/.judges .venv/.docs check ## everything that tests need, and all the tests
 
 OUT ?= out
 judge: test-machine setup .venv/.judges ## every judge of accessibility on all in out/, or in OUT=folder
@@ -79,6 +92,8 @@ lock: setup ## requirements.lock anew, with the newest versions that pyproject.t
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra build --output-file requirements.lock $(LOCKING)
 	$(BIN)/uv pip compile --group pyproject.toml:judges --constraint requirements.lock \
 	  --output-file tests/judges/requirements.lock $(LOCKING)
+	$(BIN)/uv pip compile --group pyproject.toml:docs --constraint requirements.lock \
+	  --constraint tests/judges/requirements.lock --output-file docs/requirements.lock $(LOCKING)
 
 clean: ## remove .venv and every cache; briefings in out/ stay
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -119,6 +134,11 @@ JUDGES = tests/judges/requirements.lock tests/judges/package.json tests/judges/p
 	mkdir -p .venv/judges
 	cp tests/judges/package.json tests/judges/package-lock.json .venv/judges
 	$(NPM) ci --prefix .venv/judges --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
+# The documentation's generator, from a lock of its own.
+.venv/.docs: docs/requirements.lock .venv/.locked
+	$(INSTALL) --requirement docs/requirements.lock
 	touch $@
 
 # --- the machine: what only the operating system can give ---

@@ -16,6 +16,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 LOCK, JUDGES = Path("requirements.lock"), Path("tests/judges")
+GROUPS = {"judges": JUDGES / "requirements.lock", "docs": Path("docs/requirements.lock")}
 
 # what conda-forge calls the part of a project that PyPI gives under the plain name
 PLAIN_NAMES = {
@@ -77,11 +78,15 @@ def test_the_lock_holds_every_dependency_and_a_hash_for_each(project):
     assert sorted(wanted.keys() - pinned(ROOT / "requirements.lock").keys()) == []
 
 
-def test_the_judges_have_a_lock_of_their_own_that_agrees_with_the_other():
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_group_has_a_lock_of_its_own_that_agrees_with_the_others(group):
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
-    mine, others = (pinned(ROOT / name) for name in (JUDGES / "requirements.lock", LOCK))
-    assert sorted(named(groups["judges"]).keys() - mine.keys()) == []
-    assert {name for name in mine.keys() & others.keys() if mine[name] != others[name]} == set()
+    assert groups.keys() == GROUPS.keys()
+    mine = pinned(ROOT / GROUPS[group])
+    assert sorted(named(groups[group]).keys() - mine.keys()) == []
+    for lock in (LOCK, *GROUPS.values()):
+        others = pinned(ROOT / lock)
+        assert {name for name in mine.keys() & others.keys() if mine[name] != others[name]} == set()
 
 
 def test_what_npm_brings_is_pinned_by_hash_and_names_no_address():

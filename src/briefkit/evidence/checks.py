@@ -9,20 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from briefkit.evidence import periods
 from briefkit.evidence.catalogue import SOURCE_KEYS, STRANDS, Catalogue, Source
-from briefkit.evidence.councils import JOBS, Register
-from briefkit.evidence.files import read_rows
+from briefkit.evidence.councils import Register
 from briefkit.evidence.lists import check_lists
 from briefkit.evidence.own import own_problems
 from briefkit.evidence.published.blanks import blanks
+from briefkit.evidence.register_checks import unknown_code
 from briefkit.evidence.tables import Problem, SourceTable
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
@@ -38,26 +36,6 @@ REASONS = (
     "not usable",
 )
 """Why a value can be missing: a closed list, since each has its own sentence."""
-
-
-def check_register(register: Register, name: str = "councils.csv") -> list[Problem]:
-    """Codes and names that stand twice, kinds and successors that nobody knows."""
-    problems = []
-    codes = {c.code for c in register.councils}
-    for column in ("code", "gss_code", "name"):
-        seen = Counter(getattr(c, column) for c in register.present)
-        twice = sorted(value for value, times in seen.items() if times > 1)
-        problems += [Problem(name, None, column, f"{v!r} stands twice.") for v in twice]
-    for council in register.councils:
-        unknown = [s for s in council.successors if s not in codes]
-        if unknown:
-            problems.append(
-                Problem(name, None, "successors", f"{council.name}: no code {', '.join(unknown)}.")
-            )
-        if council.kind not in JOBS:
-            said = f"{council.name}: {council.kind!r} is none of {', '.join(JOBS)}."
-            problems.append(Problem(name, None, "kind", said))
-    return problems
 
 
 def check_catalogue(
@@ -156,17 +134,7 @@ def _flag(table: SourceTable, wrong: pd.Series, column: str, say: Say) -> list[P
 
 def _codes(table: SourceTable, register: Register) -> list[Problem]:
     unknown = ~table.rows["gss_code"].isin(register.by_gss.keys())
-    return _flag(table, unknown, "gss_code", lambda code: _unknown_code(code, register))
-
-
-def _unknown_code(code: str, register: Register) -> str:
-    for council in register.councils:
-        if code in council.former_gss:
-            return f"{code} is now {council.gss_code} ({council.name}). Use the present code."
-        if code == council.gss_code and council.end:
-            heirs = ", ".join(council.successors)
-            return f"{council.name} ended on {council.end.isoformat()} (successors: {heirs})."
-    return f"{code!r} is no council of councils.csv."
+    return _flag(table, unknown, "gss_code", lambda code: unknown_code(code, register))
 
 
 def _unknown_indicator(value: str) -> str:
@@ -278,17 +246,3 @@ def _is_day(text: str) -> bool:
         return bool(dt.date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def check_neighbours(path: Path, register: Register) -> list[Problem]:
-    """Neighbours that are no councils, and ranks that are no whole numbers."""
-    problems = []
-    for line, row in enumerate(read_rows(path), start=2):
-        if not row.get("rank", "").isdecimal():
-            said = f"{row.get('rank')!r} is not a whole number. Write digits alone."
-            problems.append(Problem(path.name, line, "rank", said))
-        for column in ("gss_code", "neighbour"):
-            if row.get(column) not in register.by_gss:
-                said = _unknown_code(str(row.get(column)), register)
-                problems.append(Problem(path.name, line, column, said))
-    return problems

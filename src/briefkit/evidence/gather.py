@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from briefkit.errors import UnfitEvidence
-from briefkit.evidence import checks, periods
+from briefkit.evidence import checks, periods, register_checks
 from briefkit.evidence.catalogue import Catalogue, read_catalogue
 from briefkit.evidence.councils import Register, read_neighbours, read_register
 from briefkit.evidence.deflators import Deflator, read_deflators
@@ -163,8 +163,8 @@ def inspect(data: Path, left_out: tuple[str, ...] = (), rules: Path | None = Non
     register = read_register(data / "councils.csv")
     catalogue = read_catalogue(data, rules)
     figures, details = [], []
-    problems = checks.check_register(register) + checks.check_catalogue(catalogue, left_out)
-    problems += checks.check_neighbours(data / "neighbours.csv", register)
+    problems = register_checks.check_places(data, register)
+    problems += checks.check_catalogue(catalogue, left_out)
     for source in catalogue.sources:
         folder = data / "sources" / source.id
         table = read_table(

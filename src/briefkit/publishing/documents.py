@@ -13,17 +13,12 @@ from typing import Any
 from briefkit.branding.brand import Brand
 from briefkit.placing import put
 from briefkit.publishing.evidence_file import evidence_csv, evidence_rows
-from briefkit.publishing.jobs import Job
+from briefkit.publishing.jobs import EXPORTERS, Job
 from briefkit.publishing.notebook import as_json, dumps
 from briefkit.publishing.signed import with_signatures
 from briefkit.publishing.signoff import Standing
 
-EXPORTERS = {  # a format, and the exporter that makes it
-    "html": ("page", "BriefingExporter"),
-    "pdf": ("pdf", "BriefingPdfExporter"),
-    "docx": ("word.exporter", "BriefingDocxExporter"),
-}
-MADE = ("briefing.html", "briefing.pdf", "briefing.docx", "evidence.csv", "evidence.xlsx")
+MADE = (*(f"briefing.{kind}" for kind in EXPORTERS), "evidence.csv", "evidence.xlsx")
 """What a briefing's folder may hold that a build need not make each time."""
 
 

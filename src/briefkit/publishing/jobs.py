@@ -10,7 +10,14 @@ from typing import Any
 from briefkit.branding.brand import Brand
 from briefkit.publishing.signoff import Roll
 
-FORMATS = ("html", "pdf", "docx", "xlsx")
+EXPORTERS = {
+    "html": ("page", "BriefingExporter"),
+    "pdf": ("pdf", "BriefingPdfExporter"),
+    "docx": ("word.exporter", "BriefingDocxExporter"),
+}
+"""A format and the exporter that makes briefing.FORMAT: its module in formats/, and its class."""
+
+FORMATS = (*EXPORTERS, "xlsx")
 """What can be made; xlsx is the evidence as a workbook. evidence.csv is made with any of them."""
 
 
