@@ -12,6 +12,7 @@ from briefkit.project import find_project
 
 if TYPE_CHECKING:
     from briefkit.narrative.briefing import Briefing
+    from briefkit.narrative.deep.diving import DeepDive
 
 
 def check() -> None:
@@ -96,7 +97,7 @@ def explain(
     say(_explained(chosen, {s["id"]: s for s in content["sources"]}))
 
 
-def _opened(council: str, which: str, edition: str, peers: str) -> Briefing:
+def _opened(council: str, which: str, edition: str, peers: str) -> Briefing | DeepDive:
     """A council's briefing, as its notebook opens it."""
     from briefkit.cli.ordering import of_councils
     from briefkit.narrative.briefing import open_briefing

@@ -10,7 +10,8 @@ from briefkit.publishing.verify.areas.members import Area, data_names, said_peri
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import RECORD, Json
 from briefkit.publishing.verify.figures import same
-from briefkit.publishing.verify.reckon import Cited, Unreckoned, reckon
+from briefkit.publishing.verify.cited import Cited, Unreckoned
+from briefkit.publishing.verify.reckon import reckon
 
 COUNTED = ("councils ", "themes")
 """How the formulas of counts begin that cite no row: the members themselves are judged anew."""
