@@ -9,8 +9,8 @@ from briefkit.publishing.verify.areas.measures import Measured, Values, expected
 from briefkit.publishing.verify.areas.members import Area, data_names, said_periods
 from briefkit.publishing.verify.books import Row
 from briefkit.publishing.verify.case import RECORD, Json
-from briefkit.publishing.verify.figures import same
 from briefkit.publishing.verify.cited import Cited, Unreckoned
+from briefkit.publishing.verify.figures import same
 from briefkit.publishing.verify.reckon import reckon
 
 COUNTED = ("councils ", "themes")
