@@ -19,6 +19,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from briefkit.evidence.gather import Evidence, gather
+from briefkit.narrative.region import overview
+from briefkit.narrative.shelf import stock
 from briefkit.project import read_project
 from briefkit.publishing.formats.pdf import BriefingPdfExporter
 from briefkit.publishing.formats.word.exporter import BriefingDocxExporter
@@ -27,10 +29,12 @@ from judges import words
 from judges.finding import Finding
 from judges.panel import PANEL, Seat, documents, sitting
 from judges.spread import figures_of_each, spread
+from publishedareas import published
 from publishing.pages import display, exported, notebook
 from publishing.spoiling import in_pdf
 
 COUNCILS = 30
+AREAS = ("North East", "Exeter, Plymouth")
 INVENTED = ["Ashcombe", "Nether Loam", "Loamshire"]
 
 
@@ -42,12 +46,16 @@ def evidence() -> Evidence:
 
 @pytest.fixture(scope="module")
 def paths(evidence: Evidence, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The documents: of the spread, of the invented county, of an ordinary notebook."""
+    """The documents: of the spread, the invented county, two areas, an ordinary notebook."""
     folder = tmp_path_factory.mktemp("judged")
     project = copied(folder / "project")
     codes = [council.gss_code for council in spread(evidence, COUNCILS)]
     build(project, folder / "out", *codes)
     build(project / "data" / "demo", folder / "demo", *INVENTED)
+    real = read_project(ROOT)
+    shelf = stock(real, real.edition)
+    for area in AREAS:
+        published(overview(area, shelf), real, folder / "areas")
     study = folder / "study"
     study.mkdir()
     (study / "study.html").write_text(exported(ordinary()), encoding="utf-8")
@@ -55,7 +63,8 @@ def paths(evidence: Evidence, tmp_path_factory: pytest.TempPathFactory) -> list[
     (study / "study.pdf").write_bytes(paper)
     word, _ = BriefingDocxExporter().from_notebook_node(ordinary())
     (study / "study.docx").write_bytes(word)
-    return [*documents(folder / "out"), *documents(folder / "demo"), *documents(study)]
+    folders = ("out", "demo", "areas", "study")
+    return [path for name in folders for path in documents(folder / name)]
 
 
 def build(project: Path, out: Path, *councils: str) -> None:
@@ -89,7 +98,7 @@ def ordinary() -> object:
 
 def test_the_documents_are_the_spread_the_county_and_the_notebook_in_each_format(paths):
     names = Counter(path.name for path in paths)
-    briefings = COUNCILS + len(INVENTED)
+    briefings = COUNCILS + len(INVENTED) + len(AREAS)
     assert names["briefing.html"] == names["briefing.pdf"] == briefings
     assert names["briefing.docx"] == briefings
     assert names["index.html"] == 2

@@ -90,7 +90,8 @@ class AreaMaterial:
     @cached_property
     def name(self) -> str:
         """The area within a sentence: "the South West"."""
-        return area_name(self.reading.area, self.words.folder / "names.toml")
+        names, articles = self.words.folder / "names.toml", self.words.table["area_article"]
+        return area_name(self.reading.area, names, articles)
 
     def called(self, council: Council) -> str:
         """A council within a sentence or a list."""

@@ -106,7 +106,7 @@ def spread_chart(material: AreaMaterial, measure: AreaMeasure, look: Look) -> Ch
     noun = noun[:1].upper() + noun[1:]
     return chart(
         svg_of(spread, data, look),
-        title=material.text("spread_title", noun=noun),
+        title=material.text("spread_title", noun=noun, kinds=kinds, several=len(strips) > 1),
         subtitle=material.text(
             "spread_subtitle", name=indicator.name, period=when, unit=unit, kinds=kinds
         ),
@@ -114,6 +114,7 @@ def spread_chart(material: AreaMaterial, measure: AreaMeasure, look: Look) -> Ch
         reading=material.text(
             "spread_reading",
             elsewhere=any(s.typical_elsewhere is not None for s in strips),
+            several=len(strips) > 1,
             turned=turned or indicator.better == "higher",
         ),
         table=spread_table(material, measure, strips, when, unit),

@@ -155,7 +155,8 @@ def _shown(number: int, cell: Any) -> Iterator[Part]:
 def _require_same_subject(notebook: NotebookNode, record: dict[str, Any]) -> None:
     kind = "area" if "area" in record else "council"
     asked, about = parameter(notebook, kind), record[kind]
-    names = [about.get(key, "") for key in ("id", "gss_code", "name", "official_name")]
+    keys = ("id", "name") if kind == "area" else ("gss_code", "name", "official_name")
+    names = [about.get(key, "") for key in keys]
     known = {_folded(name) for name in [*names, *about.get("also", [])]}
     if isinstance(asked, str) and _folded(asked) not in known:
         raise UnreadableNotebook(
