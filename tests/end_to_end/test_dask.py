@@ -98,8 +98,8 @@ def building(
 def told(project: Path, out: str) -> list[tuple[str, str]]:
     """Each line of the ledger about a council, and how that one ended."""
     lines = (project / out / ".briefkit" / "culture-change.jsonl").read_text("utf-8").splitlines()
-    found = [json.loads(line) for line in lines]
-    return sorted((e["about"], e["status"]) for e in found if e["about"] != "index")
+    found = [json.loads(line.split("\t")[0]) for line in lines]
+    return sorted((e["about"], e["status"]) for e in found)
 
 
 def test_a_build_on_a_cluster_gives_the_same_bytes_and_leaves_nothing_there(
