@@ -178,7 +178,7 @@ def without_words_for_a_picture() -> Any:
 
 REFUSED = {
     "not-run": (not_run, "This notebook has not been run. Choose Run > Run All Cells, save"),
-    "no-words": (without_words_for_a_picture, "Cell 2"),
+    "no-words": (without_words_for_a_picture, "Cell 2 shows a picture without alt text"),
 }
 
 

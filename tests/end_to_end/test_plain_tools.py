@@ -22,6 +22,7 @@ from copiedproject import EDITION, ROOT, copied, environment
 
 DOC = (ROOT / "docs" / "jupyter.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
+ENTER = ". .venv/bin/activate"
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 COMMANDS = [line for block in BLOCK.findall(DOC) for line in block.splitlines() if line[:1] != "#"]
 Ended = subprocess.CompletedProcess[str]
@@ -45,8 +46,8 @@ def run(project: Path) -> Run:
         assert line in COMMANDS, f"docs/jupyter.md has no command {line}"
         if line not in done:
             done[line] = subprocess.run(
-                ["/bin/sh", "-c", line],
-                cwd=project, env=environment(PATH=f"{BIN}:/usr/bin:/bin"),
+                ["/bin/sh", "-c", f"{ENTER} && {line}"],
+                cwd=project, env=environment(PATH="/usr/bin:/bin"),
                 check=False, capture_output=True, text=True, encoding="utf-8",
             )  # fmt: skip
         return done[line]

@@ -104,6 +104,7 @@ def _reached(material: Material) -> Table:
     rows = [
         Row((one.measure.indicator.name, found.theme.name, str(one.level)))
         for found in material.reading.levels.values()
+        if material.focus in ("", found.theme.strand)
         for one in found.reached
     ]
     columns = (Column(text("column_indicator")), Column(text("column_theme")))
@@ -116,6 +117,7 @@ def _meanings(material: Material) -> Table:
     rows = [
         Row((theme.name, str(place), words))
         for theme in material.reading.study.catalogue.themes
+        if material.focus in ("", theme.strand)
         for place, words in enumerate(theme.levels, start=1)
     ]
     columns = (Column(text("column_theme")), Column(text("column_level"), True))

@@ -62,7 +62,8 @@ class Material:
     """One council's reading, told. `order` lists told statements as the document meets them.
 
     `changes` are those since the edition `previous`, in the order in which they are told;
-    `commentary` is what an officer wrote beside it; `focus` the strand of a deep dive.
+    `commentary` is what an officer wrote beside it; `focus` the strand of a deep dive,
+    and `parts` the ids and names of its parts in the order in which they are told.
     """
 
     reading: Reading
@@ -82,6 +83,7 @@ class Material:
     changes: tuple[Noted, ...] = ()
     commentary: tuple[Comment, ...] = ()
     focus: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     def told(self, id: str, form: str, place: str) -> Spans:
         """A statement's spans for one place of the document; its first mention is marked."""

@@ -80,6 +80,10 @@ def make_record(briefing: str, title: str, material: Material) -> Record:
     }
     if material.focus:
         content["focus"] = material.focus  # a deep dive's strand: it shows that card alone
+        content["parts"] = [
+            {"id": id, "number": n, "name": name}
+            for n, (id, name) in enumerate(material.parts, start=1)
+        ]
     return Record({**content, "sha256": digest(content)})
 
 

@@ -14,13 +14,15 @@ from typing import Any, TypeVar, cast
 from briefkit.errors import BadSetting, UnknownPart, WrongCall
 
 Named = TypeVar("Named", bound=Callable[..., Any])
+SUBJECTS = ("council", "area")
 
 
 def in_one_sentence(thing: Named) -> Named:
     """The same function, or the same class with each public method, with its slips answered.
 
-    A class also says in one sentence that it has no part of a name, and Tab offers its methods
-    and `council` alone, not the fields behind them.
+    A class also says in one sentence that it has no part of a name, and Tab offers its methods and
+    whom it is about (`council`, `area`), not the fields behind them. Sentences call it by the name
+    that notebooks give it: its `called`, or its own in small letters.
     """
     made = _of_a_class(thing) if isinstance(thing, type) else _of_a_call(thing, thing.__name__)
     return cast(Named, made)
@@ -28,21 +30,22 @@ def in_one_sentence(thing: Named) -> Named:
 
 def _of_a_class(cls: Any) -> Any:
     methods = {n: m for n, m in vars(cls).items() if inspect.isfunction(m) and n[0] != "_"}
+    called = str(getattr(cls, "called", cls.__name__.lower()))
     for name, method in methods.items():
-        setattr(cls, name, _of_a_call(method, f"{cls.__name__.lower()}.{name}", skip=1))
-    offered = sorted([*methods, *(name for name in ("council",) if hasattr(cls, name))])
-    cls.__getattr__ = lambda self, name: _no_such_part(self, name, offered)
+        setattr(cls, name, _of_a_call(method, f"{called}.{name}", skip=1))
+    offered = sorted([*methods, *(name for name in SUBJECTS if hasattr(cls, name))])
+    cls.__getattr__ = lambda self, name: _no_such_part(self, name, called, offered)
     cls.__dir__ = lambda _: offered
     return cls
 
 
-def _no_such_part(thing: Any, name: str, offered: list[str]) -> Any:
+def _no_such_part(thing: Any, name: str, called: str, offered: list[str]) -> Any:
     """Python asks this for a name that it did not find."""
     # `_repr_html_` and its like are IPython's questions; a property that fails tells its own error
     if name.startswith("_") or hasattr(type(thing), name):
         return object.__getattribute__(thing, name)
-    what = f"This {type(thing).__name__.lower()} has no part {name!r}"
-    raise UnknownPart(f"{what}.{_near(name, offered)} It has: {', '.join(offered)}.")
+    near, parts = _near(name, offered), ", ".join(offered)
+    raise UnknownPart(f"This {called} has no part {name!r}.{near} It has: {parts}.")
 
 
 def _of_a_call(function: Any, name: str, skip: int = 0) -> Any:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, printed_before, publish
 from briefkit.publishing.importing import without
-from briefkit.publishing.jobs import EXPORTERS, Job, Preload, Result
+from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed, subject_of
 from briefkit.publishing.signed import words_of
 from briefkit.publishing.watchdog import Watch, watched
@@ -211,6 +211,7 @@ def imported(jobs: Iterable[Job]) -> None:
         import papermill.execute  # noqa: F401
     from briefkit.publishing import engine, kernels  # noqa: F401
     from briefkit.publishing.documents import exporter_module
+    from briefkit.publishing.jobs import EXPORTERS
 
     for kind in {kind for job in jobs for kind in job.formats} & set(EXPORTERS):
         exporter_module(kind)

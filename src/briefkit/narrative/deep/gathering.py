@@ -42,6 +42,7 @@ def gather_dive(
         places=places,
         invented=invented,
         focus=plan.strand,
+        parts=tuple((part.id, part.name) for part in parts),
     )
 
 

@@ -50,6 +50,7 @@ def _part(material: Material, part: Part, charts: tuple[Chart, ...], *, caution:
         title=title,
         blocks=(*blocks, *charts),
         kind="theme",
+        number=1 + [id for id, _ in material.parts].index(part.id),
         name=part.name if title != part.name else "",
         question=part.question,
     )

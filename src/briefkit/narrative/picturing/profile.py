@@ -23,14 +23,20 @@ YES_OR_NO = 2
 
 
 def shown(material: Material) -> list[Measure]:
-    """The strand's measures that apply here; a council's own once it has brought evidence."""
+    """The strand's measures that apply here, those with a place first.
+
+    A council's own stand among them once it has brought evidence; of a source that the project
+    leaves out, nothing is said.
+    """
     study = material.reading.study
-    return [
+    sources = study.catalogue.source
+    found = [
         m
         for m in measures_of(study, material.focus)
         if m.applies and m.indicator.role == "measure" and m.indicator.form != "composition"
-        if study.has_own or not m.indicator.own
+        if (study.has_own if m.indicator.own else m.indicator.source in sources)
     ]
+    return sorted(found, key=lambda m: place(material, m) is None)
 
 
 def place(material: Material, measure: Measure) -> int | None:

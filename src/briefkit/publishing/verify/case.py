@@ -67,6 +67,11 @@ class Case:
         return list(self.record["statements"])
 
     @property
+    def numbered(self) -> list[Json]:
+        """What the document numbers: its themes, or the parts of a deep dive."""
+        return list(self.record["parts" if "parts" in self.record else "themes"])
+
+    @property
     def shown_strands(self) -> list[Json]:
         """The strands that have a card: all of them, or a deep dive's own."""
         focus = self.record.get("focus", "")

@@ -55,13 +55,14 @@ def _measures(case: Case) -> list[str]:
         row["source"].startswith("own-") and case.books.figures.get((name, case.gss_code))
         for name, row in every
     )
-    return [
+    found = [
         name
         for name, row in every
         if row["strand"] == case.record.get("focus") and row["about"] in ABOUT
         if row["role"] == "measure" and row["form"] != "composition" and case.judge.applies(name)
-        if own or not row["source"].startswith("own-")
+        if (own if row["source"].startswith("own-") else row["source"] in case.books.sources)
     ]
+    return sorted(found, key=lambda name: _place(case, name) is None)
 
 
 def profile(case: Case) -> Plot:

@@ -154,9 +154,9 @@ def _counted(case: Case, block: Block) -> list[str] | None:
     if block.kind in COUNTED:
         return COUNTED[block.kind](case, block)
     if block.tag == "h3" and _ids(block).endswith(" theme"):
-        return [str(t["number"]) for t in case.record["themes"] if _in_theme(block, t)]
+        return [str(t["number"]) for t in case.numbered if _in_theme(block, t)]
     if block.tag == "li" and "nav toc" in _ids(block):
-        return [str(t["number"]) for t in case.record["themes"] if block.text.endswith(t["name"])]
+        return [str(t["number"]) for t in case.numbered if block.text.endswith(t["name"])]
     if re.search(r"\bonly \d+ similar councils? with the same job\b", block.text):
         return [str(len(case.judge.peers))]
     if re.search(r"\bOnly \d of \d strands can be placed\b", block.text):

@@ -75,9 +75,11 @@ def _reached(case: Case, sheet: Sheet) -> None:
 
 def _meanings(case: Case, sheet: Sheet) -> None:
     """Every level's descriptor, as data/themes.toml has it."""
+    told = {theme["id"] for theme in case.record["themes"]}
     due = [
         [theme["name"], str(place), words]
         for theme in case.books.themes
+        if theme["id"] in told
         for place, words in enumerate(theme.get("levels", ()), 1)
     ]
     case.tally.hold(HTML, "what each level means", sheet.texts[1:], due)
