@@ -6,6 +6,7 @@ that holds the median means similar. Bands, groups and ends: data/bands.toml.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -174,15 +175,22 @@ class Judge:
 
     def kin(self, same_job: bool) -> tuple[str, ...]:
         """Other present councils of its country: of this kind, or of any kind with the same job."""
-        every = same_job and self.kind in JOBS
+        return self._same_job if same_job and self.kind in JOBS else self._same_kind
+
+    @cached_property
+    def _same_kind(self) -> tuple[str, ...]:
+        return tuple(self._around(frozenset({self.kind})))
+
+    @cached_property
+    def _same_job(self) -> tuple[str, ...]:
+        return tuple(self._around(frozenset(JOBS)))
+
+    def _around(self, kinds: frozenset[str]) -> Iterator[str]:
         country = self.books.councils[self.gss_code].get("country", "")
-        return tuple(
-            code
-            for code, council in self.books.councils.items()
-            if code != self.gss_code
-            and council.get("country", "") == country
-            and (council["kind"] in JOBS if every else council["kind"] == self.kind)
-        )
+        for code, council in self.books.councils.items():
+            near = code != self.gss_code and council.get("country", "") == country
+            if near and council["kind"] in kinds:
+                yield code
 
     def standing(self, indicator: str) -> Standing | None:
         """Where the council stands on an indicator; None where nothing can be compared."""

@@ -94,11 +94,19 @@ class Area:
         return few and unit.startswith("per 100,000")
 
     @cached_property
+    def votes(self) -> dict[str, dict[str, list[tuple[str, int]]]]:
+        """By member and strand, the measures that count with their signs."""
+        return {
+            code: {strand: strands.votes_of(case, strand) for strand in STRANDS}
+            for code, case in self.members.items()
+        }
+
+    @cached_property
     def positions(self) -> dict[str, dict[str, str]]:
         """By strand, each member's position."""
         return {
             strand: {
-                code: strands.position_of(case, strand, strands.votes_of(case, strand))
+                code: strands.position_of(case, strand, self.votes[code][strand])
                 for code, case in self.members.items()
             }
             for strand in STRANDS

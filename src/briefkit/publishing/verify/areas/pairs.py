@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from briefkit.publishing.verify import strands
 from briefkit.publishing.verify.areas.members import Area, job
 from briefkit.publishing.verify.books import Row
-from briefkit.publishing.verify.case import RECORD, Case, Json
+from briefkit.publishing.verify.case import RECORD, Json
 
 
 def check_pairs(area: Area) -> None:
@@ -72,14 +71,10 @@ def sign(area: Area, code: str, name: str) -> int | None:
     if area.counts(code, name) is None:
         return None
     if area.books.indicators[name]["form"] == "milestone":
-        return dict(_votes(case)).get(name, 0)
+        votes = (vote for found in area.votes[code].values() for vote in found)
+        return dict(votes).get(name, 0)
     standing = case.judge.standing(name)
     return None if standing is None else standing.sign
-
-
-def _votes(case: Case) -> list[tuple[str, int]]:
-    every = ("maturity", "skills", "investment")
-    return [vote for strand in every for vote in strands.votes_of(case, strand)]
 
 
 def _fair(area: Area) -> None:
