@@ -16,7 +16,7 @@ version = release = __version__
 language = "en_GB"
 
 CONTENTS = {
-    "Begin": ["index", "tutorial", "officers-desk", "troubleshooting"],
+    "Begin": ["index", "tutorial", "officers-desk", "jupyter", "troubleshooting"],
     "Change it": ["recipes", "new-place", "scale", "/benchmarks/scale", "/benchmarks/results"],
     "Look it up": [
         "reference/commands",
