@@ -15,8 +15,7 @@ from pathlib import Path
 from briefkit.analysis.region import AreaReading, read_area
 from briefkit.analysis.teaching import pairs_of
 from briefkit.branding.brand import MAIN
-from briefkit.errors import BadSetting
-from briefkit.evidence.areas import find_area
+from briefkit.evidence.areas import Area, find_area
 from briefkit.evidence.gather import Reader
 from briefkit.narrative import area_ending, area_record, area_sections, numbers
 from briefkit.narrative.area_material import AreaMaterial, AreaStatement
@@ -45,11 +44,13 @@ from briefkit.narrative.pictures import look_of
 from briefkit.narrative.picturing.area import places_chart, theme_chart
 from briefkit.narrative.record import Record
 from briefkit.narrative.shelf import Shelf, shelf_of
+from briefkit.narrative.slips import in_one_sentence, require_text
 from briefkit.project import find_project
 
 ID, TITLE = "region-overview", "Region overview"
 
 
+@in_one_sentence
 def open_region(
     area: str,
     edition: str | None = None,
@@ -75,8 +76,7 @@ def open_region(
     message that says what to do next.
     """
     check_given()
-    if not isinstance(area, str):
-        raise BadSetting(f"The area {area!r} must be text: a region, or names with commas between.")
+    require_text(area=area, briefing=briefing, title=title)
     found = find_project(project)
     return overview(area, shelf_of(found, found.edition_called(edition)), briefing, title)
 
@@ -159,6 +159,7 @@ def _lead(reading: AreaReading) -> tuple[str, str]:
     return f"{places.strand}.places", "lead"
 
 
+@in_one_sentence
 @dataclass(frozen=True)
 class Region:
     """The overview of one area. Every method gives blocks that show themselves.
@@ -179,6 +180,11 @@ class Region:
         area = self.material.reading.area
         count = f"{len(area.members)} councils"
         return f"Overview of {area.name} ({count}), {self.material.edition.title}"
+
+    @property
+    def area(self) -> Area:
+        """The area: name, kind, members."""
+        return self.material.reading.area
 
     @property
     def reading(self) -> AreaReading:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from briefkit.analysis.reading import Reading
+from briefkit.evidence.councils import Council
 from briefkit.narrative import answering, ending, opening
 from briefkit.narrative import method as method_part
 from briefkit.narrative.blocks import (
@@ -31,14 +32,18 @@ from briefkit.narrative.deep.plan import Plan
 from briefkit.narrative.display import count_words, data
 from briefkit.narrative.material import Material
 from briefkit.narrative.record import Record, make_record
+from briefkit.narrative.slips import in_one_sentence
 
 
+@in_one_sentence
 @dataclass(frozen=True)
 class DeepDive:
     """One council's briefing on one strand. Every method gives blocks that show themselves.
 
     `name` is its title, the same for every council; `plan` its strand and parts.
     """
+
+    called: ClassVar[str] = "briefing"
 
     id: str
     name: str
@@ -50,6 +55,11 @@ class DeepDive:
         council = self.material.reading.study.council
         edition = self.material.edition.title
         return f"{self.name}: {council.name} ({council.gss_code}), {edition}"
+
+    @property
+    def council(self) -> Council:
+        """The council that it is about: name, official_name, gss_code, kind, nation, region."""
+        return self.material.reading.study.council
 
     @property
     def reading(self) -> Reading:
