@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from briefkit.publishing.verify.tally import Tally
 Json = dict[str, Any]
 RECORD = "statements.json"
 NOTEBOOK = "briefing.ipynb"
+BLOCK = "application/vnd.briefkit.block+json"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ class Case:
         """The cells of the published notebook."""
         text = (self.folder / NOTEBOOK).read_text(encoding="utf-8")
         return list(json.loads(text)["cells"])
+
+    @property
+    def blocks(self) -> Iterator[Json]:
+        """Every block of the published notebook, with those that it holds, in order."""
+        for cell in self.cells:
+            for output in cell.get("outputs", []):
+                if BLOCK in output.get("data", {}):
+                    yield from _within(output["data"][BLOCK])
 
     @property
     def name(self) -> str:
@@ -112,6 +122,12 @@ class Case:
         else:
             rows = self.books.figures.get((source["indicator"], source["gss_code"]), [])
         return [row for row in rows if _is(row, source)]
+
+
+def _within(block: Json) -> Iterator[Json]:
+    yield block
+    for part in block.get("blocks", []):
+        yield from _within(part)
 
 
 def _is(row: Row, source: Json) -> bool:

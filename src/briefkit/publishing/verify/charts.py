@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from briefkit.publishing.verify import numerals, times
 from briefkit.publishing.verify.case import Case
@@ -41,9 +42,18 @@ Maker = Callable[[Case, Figure], Plot | None]
 
 
 def check_charts(case: Case, page: Page, makers: dict[str, Maker]) -> None:
-    """Hold every chart against the plot that the books give."""
-    for number, figure in enumerate(page.figures, 1):
+    """Hold every chart against the plot that the books give.
+
+    A notebook that shows some charts alone leaves numbers out; their order stays.
+    """
+    numbers = [b.get("number") or 0 for b in case.blocks if b["block"] == "chart"]
+    case.tally.hold(HTML, "numbers of the figures", numbers, sorted(set(numbers)))
+    for number, figure in zip_longest(numbers, page.figures):
         place = f"figure {number}"
+        if figure is None or number is None:
+            title = figure.title if figure is not None else "no figure"
+            case.tally.say(HTML, place, title, "as many figures as the notebook has")
+            continue
         sheet = figure.sheet
         maker = next((m for words, m in makers.items() if sheet and words in _kind(sheet)), None)
         plot = maker(case, figure) if maker is not None and sheet is not None else None

@@ -10,20 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from briefkit.publishing.straight import straight
 from briefkit.publishing.verify import times
-from briefkit.publishing.verify.case import Case, Json
+from briefkit.publishing.verify.case import BLOCK, Case, Json
 from briefkit.publishing.verify.page import Page
 
 MANIFEST, HTML = "manifest.json", "briefing.html"
 TABLE = "sign-off"
 APPROVER = "approver"
 LABEL = "Signed off by"
-BLOCK = "application/vnd.briefkit.block+json"
 RECORD = "application/vnd.briefkit.record+json"
 
 
@@ -121,26 +119,13 @@ def _shown(seat: Json) -> str:
     return line if seat["state"] == "signed" else f"Signed an earlier version: {line}"
 
 
-def _blocks(case: Case) -> Iterator[Json]:
-    for cell in case.cells:
-        for output in cell.get("outputs", []):
-            if BLOCK in output.get("data", {}):
-                yield from _within(output["data"][BLOCK])
-
-
-def _within(block: Json) -> Iterator[Json]:
-    yield block
-    for part in block.get("blocks", []):
-        yield from _within(part)
-
-
 def _table(case: Case) -> list[Json]:
-    found = (b for b in _blocks(case) if b["block"] == "table" and b.get("id") == TABLE)
+    found = (b for b in case.blocks if b["block"] == "table" and b.get("id") == TABLE)
     return list(next(found, {}).get("rows", []))
 
 
 def _draft(case: Case) -> str:
-    titles = (b for b in _blocks(case) if b["block"] == "title")
+    titles = (b for b in case.blocks if b["block"] == "title")
     return straight(str(next(titles, {}).get("draft", "")))
 
 
