@@ -79,7 +79,7 @@ class Case:
     @property
     def numbered(self) -> list[Json]:
         """What the document numbers: its themes, or the parts of a deep dive."""
-        return list(self.record["parts" if "parts" in self.record else "themes"])
+        return list(self.record["parts"] if "parts" in self.record else self.record["themes"])
 
     @property
     def shown_strands(self) -> list[Json]:
