@@ -3,9 +3,9 @@
 Where it already stands better than the median, to the top quarter. Never of a measure that is
 similar, has no known direction, or rests on few people.
 
-The published rates of learning are per 100,000 people of working age, and that number is not in
-the evidence: the register holds all residents. So a rate is told as "so many more for every
-100", which needs no population; a share of counted answers or requests is told in those.
+The published rates of learning are per 100,000 people, and the source does not say which people:
+not all residents, it seems (docs/method.md). So a rate is told as "so many more for every 100",
+which needs no population; a share of counted answers or requests is told in those.
 """
 
 from __future__ import annotations
