@@ -12,7 +12,7 @@ from briefkit.analysis.teaching import Pair
 from briefkit.evidence.gather import Cell
 from briefkit.narrative.area_material import AreaMaterial, AreaStatement
 from briefkit.narrative.area_sections import cover, headline, told_themes
-from briefkit.narrative.record import SCHEMA, Record, digest
+from briefkit.narrative.record import SCHEMA, Record, digest, told_source
 from briefkit.narrative.statements import figure_record, plain
 
 
@@ -140,16 +140,5 @@ def _sources(material: AreaMaterial) -> list[dict[str, Any]]:
         for shown in statement.figures.values()
         for ref in shown.figure.refs
     }
-    return [
-        {
-            "id": source.id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "licence": source.licence,
-            "credit": source.credit,
-            "released": str(material.released(source)),
-            "sha256": dict(sorted(source.read.items())),
-        }
-        for source in material.catalogue.sources
-        if source.id in ids
-    ]
+    every = material.catalogue.sources
+    return [told_source(source, material.released(source)) for source in every if source.id in ids]

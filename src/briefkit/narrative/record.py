@@ -6,12 +6,14 @@ PDF, index, manifest and verification read it; nothing is scraped from prose. It
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from briefkit.analysis.gaps import Gap
+from briefkit.evidence.catalogue import Source
 from briefkit.narrative import answering, statements
 from briefkit.narrative.display import RECORD_MIME
 from briefkit.narrative.material import Material, Noted
@@ -208,16 +210,18 @@ def _sources(material: Material) -> list[dict[str, Any]]:
     ids = {
         ref.source for s in material.statements.values() for f in s.figures for ref in f.figure.refs
     }
-    return [
-        {
-            "id": source.id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "licence": source.licence,
-            "credit": source.credit,
-            "released": str(material.released(source)),
-            "sha256": dict(sorted(source.read.items())),
-        }
-        for source in material.reading.study.catalogue.sources
-        if source.id in ids
-    ]
+    every = material.reading.study.catalogue.sources
+    return [told_source(source, material.released(source)) for source in every if source.id in ids]
+
+
+def told_source(source: Source, released: dt.date) -> dict[str, Any]:
+    """A source as a record names it: what was read has its SHA-256 by file."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "licence": source.licence,
+        "credit": source.credit,
+        "released": str(released),
+        "sha256": dict(sorted(source.read.items())),
+    }
