@@ -62,6 +62,25 @@ def test_every_figure_of_both_and_of_the_overview_is_proved(project: Path, ask: 
     assert some.out.startswith("1 briefing read, ")
 
 
+def test_a_notebook_that_shows_one_theme_and_one_chart_of_another_is_proved_too(
+    project: Path, ask: Ask
+):
+    assert ask(project, "new", "one-theme").code == 0
+    path = project / "briefings" / "one-theme.ipynb"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("briefing.themes()", 'briefing.theme(\\"investment\\")')
+    text = text.replace("briefing.missing()", 'briefing.chart(\\"trend\\", \\"citizens\\")')
+    path.write_text(text, encoding="utf-8")
+    words = ("Plymouth", "--briefing", "one-theme", "--formats", "html", "--out", "out/one-theme")
+    assert run(project, "build", *words, "--jobs", "1").returncode == 0
+    page = (project / "out/one-theme/one-theme" / PLYMOUTH / "briefing.html").read_text("utf-8")
+    numbers = [int(n) for n in re.findall(r"<figcaption>.*?Figure (\d+)", page)]
+    assert len(numbers) > 2
+    assert numbers == sorted(numbers) != list(range(1, len(numbers) + 1))
+    proved = ask(project, "verify", "out/one-theme", "--jobs", "1")
+    assert (proved.code, proved.err) == (0, ""), proved.out
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
