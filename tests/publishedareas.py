@@ -43,7 +43,7 @@ def published(
         notebook=NOTEBOOK,
         home=project.root,
         parameters={"area": region.asked},
-        gss_code=area.id,
+        about=area.id,
         name=area.name,
         folder=folder,
         formats=formats,

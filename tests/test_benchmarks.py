@@ -104,8 +104,8 @@ def test_the_analysts_notebook_shows_the_briefings_words_tables_and_charts(tmp_p
 
 def test_the_floor_prints_what_the_press_prints(tmp_path: Path):
     ended = subprocess.run(
-        [sys.executable, "-m", "briefkit", "build", "York", "--formats", "html,pdf",
-         "--out", str(tmp_path)],
+        [sys.executable, "-m", "briefkit", "build", "York", "--briefing", "culture-change",
+         "--formats", "html,pdf", "--out", str(tmp_path)],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=False,
     )  # fmt: skip
     assert ended.returncode == 0

@@ -182,7 +182,7 @@ def test_sign_binds_to_what_is_published_and_the_next_build_prints_it(ask, room)
         for kind in ("html", "pdf", "docx")
     }
     assert desk.entry(HOME)["signoff"]["approved"]
-    assert "Ashcombe (X06000901), signed off." in ask(room, "sign", "--list").out
+    assert "Ashcombe (X06000901), Digital culture change, signed off." in ask(room, "sign", "--list").out
 
 
 def test_several_sign_at_once_or_nobody(ask, room):
@@ -344,7 +344,7 @@ def test_signed_only_leaves_drafts_out(ask, room, tmp_path):
     rebuilt(room)
     answer = ask(room, *words)
     assert answer.code == 0
-    assert "Left out, not signed off: Brackwater." in answer.err
+    assert "Left out, not signed off: Brackwater (Digital culture change)." in answer.err
     assert "Signed off. approver: Alex" in (tmp_path / "sent" / "README.txt").read_text("utf-8")
 
 

@@ -196,7 +196,7 @@ def test_jupyter_lists_us_among_its_commands(run: Run):
 @pytest.fixture(scope="module")
 def timetable(project: Path) -> str:
     """The command of the page's crontab, in our copy of the project."""
-    (line,) = re.findall(r"```crontab\n(?:#.*\n|[A-Z]+=.*\n)*(\S+ \S+ \S+ \S+ \S+) +(.*)\n```", DOC)
+    (line,) = re.findall(r"```\n(?:# minute.*\n|[A-Z]+=.*\n)*(\S+ \S+ \S+ \S+ \S+) +(.*)\n```", DOC)
     assert "%" not in line[1]  # cron would take it for the end of the line
     return str(line[1]).replace("/srv/briefkit", shlex.quote(str(project)))
 

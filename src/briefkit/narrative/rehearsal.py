@@ -10,14 +10,16 @@ from briefkit.narrative.charts import (
     counts,
     dots,
     dumbbell,
+    places,
     profile,
     scatter,
+    spread,
     stencil,
     strands,
     trend,
 )
 
-KINDS = (bars, counts, dots, dumbbell, profile, scatter, strands, trend)
+KINDS = (bars, counts, dots, dumbbell, places, profile, scatter, spread, strands, trend)
 """Every kind of chart."""
 
 
