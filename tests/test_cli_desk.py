@@ -182,7 +182,10 @@ def test_sign_binds_to_what_is_published_and_the_next_build_prints_it(ask, room)
         for kind in ("html", "pdf", "docx")
     }
     assert desk.entry(HOME)["signoff"]["approved"]
-    assert "Ashcombe (X06000901), Digital culture change, signed off." in ask(room, "sign", "--list").out
+    assert (
+        "Ashcombe (X06000901), Digital culture change, signed off."
+        in ask(room, "sign", "--list").out
+    )
 
 
 def test_several_sign_at_once_or_nobody(ask, room):

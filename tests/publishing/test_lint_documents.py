@@ -129,6 +129,12 @@ def a_silent_theme_under_its_first_word(whole: Json) -> None:
 
 @breaks("95 in 100 sentences within 25 words")
 def several_long_sentences(whole: Json) -> None:
+    for word in ("page", "line", "form", "desk"):
+        say(whole, f"It is {'of this ' * 12}{word}.")
+
+
+@leaves("95 in 100 sentences within 25 words")
+def three_long_sentences_in_a_short_briefing(whole: Json) -> None:
     for word in ("page", "line", "form"):
         say(whole, f"It is {'of this ' * 12}{word}.")
 

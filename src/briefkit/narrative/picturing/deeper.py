@@ -27,6 +27,7 @@ def awards(material: Material, look: Look) -> Chart | None:
     values = {
         "n": numbers.count(len(known)),
         "largest": numbers.pounds(largest.value or 0.0),
+        "exact": numbers.exact_pounds(largest.value or 0.0),  # as its table has it
         "first": numbers.period(str(known[0].date)[:7]),
         "last": numbers.period(str(known[-1].date)[:7]),
     }

@@ -53,7 +53,11 @@ def counted(document: Document) -> Iterator[Sentence]:
 
 @dataclass(frozen=True)
 class Shape:
-    """What the frames report needs to know of one briefing."""
+    """What the frames report needs to know of one briefing.
+
+    `chosen`: it tells what is strongest of a council. A deep dive tells every measure of its
+    strand to everybody, and so says the same of most, with other figures.
+    """
 
     council: str
     frames: frozenset[str]
@@ -61,6 +65,7 @@ class Shape:
     lead: str
     leading: tuple[str, ...]
     findings: int
+    chosen: bool = True
 
 
 def shape(document: Document, names: Names) -> Shape:
@@ -73,6 +78,7 @@ def shape(document: Document, names: Names) -> Shape:
         lead=_lead(document, headline),
         leading=_leading(document),
         findings=sum(_says_something(r) for r in document.by_note.values()),
+        chosen="focus" not in document.record,
     )
 
 
@@ -110,15 +116,16 @@ class Frames:
     @property
     def counts(self) -> list[tuple[str, int]]:
         """Every frame with the number of briefings that it stands in, the commonest first."""
-        often = Counter(f for one in self.shapes for f in one.frames)
-        return sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
+        return _commonest(Counter(f for one in self.shapes for f in one.frames))
 
     @property
     def too_common(self) -> list[tuple[str, int]]:
         """Frames that stand in more than half of the briefings, where there are enough to tell."""
-        if len(self.shapes) < FEWEST_FOR_FRAMES:
+        chosen = [one for one in self.shapes if one.chosen]
+        if len(chosen) < FEWEST_FOR_FRAMES:
             return []
-        return [(f, n) for f, n in self.counts if n * 2 > len(self.shapes)]
+        often = Counter(f for one in chosen for f in one.frames)
+        return [(f, n) for f, n in _commonest(often) if n * 2 > len(chosen)]
 
     @property
     def headlines(self) -> list[tuple[str, int]]:
@@ -144,6 +151,10 @@ class Frames:
     def twins(self) -> list[tuple[str, ...]]:
         """Groups of briefings all of whose frames are the same."""
         return list(_groups(self.shapes))
+
+
+def _commonest(often: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _groups(shapes: Sequence[Shape]) -> Iterable[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from briefkit.publishing.lint.texts import PROSE, Fault, Passage, Sentence
 
 MOST_WORDS = 30
 MOST_WORDS_95TH = 25
+FEW_LONG = 3
 MOST_SENTENCES = 5
 
 contraction = matches(
@@ -80,10 +81,14 @@ def percentile(counts: list[int], share: float) -> int:
 
 
 def mostly_long(document: Document, names: Names) -> Iterator[Fault]:
-    """The 95th percentile of a briefing's sentences is 25 words or fewer."""
+    """The 95th percentile of a briefing's sentences is 25 words or fewer.
+
+    A short briefing, of which a twentieth is fewer than three sentences, may have three longer.
+    """
     counts = {s.text: length(s, names) for s in document.sentences if s.kind in PROSE}
-    high = percentile([length(s, names) for s in document.sentences if s.kind in PROSE], 0.95)
-    if high > MOST_WORDS_95TH:
+    lengths = [length(s, names) for s in document.sentences if s.kind in PROSE]
+    high = percentile(lengths, 0.95)
+    if high > MOST_WORDS_95TH and sum(n > MOST_WORDS_95TH for n in lengths) > FEW_LONG:
         longest = sorted(counts, key=lambda text: -counts[text])[:3]
         yield Fault("document", " / ".join(longest), f"{high} words at the 95th percentile")
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from briefkit.publishing.verify import numerals, times
 from briefkit.publishing.verify.case import Case
@@ -128,17 +128,19 @@ def _in_order(text: str, periods: set[str]) -> list[str]:
 def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
     """Numbers drawn alone are the table's or a scale's; lines with a number are those spoken."""
     periods = case.periods | _periods(plot)
+    # a scale of years may have them short, 2024-25
+    short = {_short(period) for period in periods}
+    figures = [words for words in figure.drawn if words not in short]
     alone = Counter(
-        words
-        for words in figure.drawn
-        if numerals.NUMERAL.fullmatch(words) and words not in periods
+        words for words in figures if numerals.NUMERAL.fullmatch(words) and words not in periods
     )
     for piece in sorted((Counter(plot.drawn) - alone).elements()):
         case.tally.say(HTML, f"{place}, drawing", "nothing", f"the evidence gives {piece}")
-    for piece in sorted((alone - Counter(plot.drawn)).elements()):
-        if piece not in plot.spoken and not (plot.scale and _is_round(piece)):
-            case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
-    lines = [words for words in figure.drawn if not numerals.NUMERAL.fullmatch(words)]
+    others = sorted((alone - Counter(plot.drawn)).elements())
+    odd = [p for p in others if p not in plot.spoken and not (plot.scale and _is_round(p))]
+    for piece in [] if plot.scale and _is_even(odd) else odd:
+        case.tally.say(HTML, f"{place}, drawing", piece, "no number of this chart")
+    lines = [words for words in figures if not numerals.NUMERAL.fullmatch(words)]
     # a long line is broken between words, or within the years 2024-25
     rest = re.sub(r"\b(\d{4}-) (\d\d)\b", r"\1\2", " ".join(lines))
     for words in sorted(plot.spoken, key=len, reverse=True):
@@ -147,6 +149,24 @@ def _drawing(case: Case, place: str, figure: Figure, plot: Plot) -> None:
     for piece in numerals.unaccounted(rest, (), periods):
         due = ", ".join(plot.spoken) or "no line with a number"
         case.tally.say(HTML, f"{place}, drawing", piece, f"the evidence gives {due}")
+
+
+def _short(period: str) -> str:
+    """A financial year as a scale has it: "2024-25" for "2024 to 2025"."""
+    return re.sub(r"(\d{4}) to \d\d(\d\d)", r"\1-\2", period)
+
+
+def _is_even(pieces: list[str]) -> bool:
+    """Whether numbers are those of one scale: three or more, the same step apart."""
+    values = sorted(
+        float(piece.replace(",", "").replace("−", "-")) for piece in pieces if _plain(piece)
+    )
+    steps = {round(b - a, 6) for a, b in pairwise(values)}
+    return len(values) == len(pieces) > 2 and len(steps) == 1 and steps != {0.0}
+
+
+def _plain(piece: str) -> bool:
+    return re.fullmatch(r"[-−]?[\d,]+(\.\d+)?", piece) is not None
 
 
 def _is_round(piece: str) -> bool:

@@ -156,7 +156,11 @@ def awards(case: Case) -> Plot | None:
     shown = [printing.pounds(value) for value in values]
     months = [times.said(p.cells["date"][:7]) for p in led]
     return Plot(
-        rows, [str(len(led)), printing.pounds(max(values))], drawn=shown, spoken=months, scale=False
+        rows,
+        [str(len(led)), printing.exact_pounds(max(values))],
+        drawn=shown,
+        spoken=months,
+        scale=False,
     )
 
 
