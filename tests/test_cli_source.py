@@ -1,5 +1,6 @@
 """`briefkit source new`, as an officer asks for it, in the invented county."""
 
+import csv
 import datetime as dt
 import tomllib
 
@@ -81,14 +82,13 @@ def test_with_every_blank_said_the_figures_are_written_and_check_is_content(visi
 
 def test_a_new_indicator_s_row_is_printed_ready_to_paste(tiny, ask):
     said = ask(tiny, "source", "new", "loans", str(table(tiny, [1, 2, 3], "loans")), *NEW,
-               "--period", "2024", "--unit", "loans",
+               "--period", "2024", "--unit", "per 100,000 people",
                "--indicator", "loans=library_loans")  # fmt: skip
-    header, row = [
-        line.strip() for line in said.out.splitlines() if ",?" in line or "id,theme" in line
-    ]
-    cells = dict(zip(header.split(","), row.split(","), strict=True))
+    lines = [line.strip() for line in said.out.splitlines() if ",?" in line or "id,theme" in line]
+    header, row = csv.reader(lines)
+    cells = dict(zip(header, row, strict=True))
     assert (cells["id"], cells["unit"], cells["source"], cells["theme"]) == (
-        "library_loans", "loans", "loans", "?",
+        "library_loans", "per 100,000 people", "loans", "?",
     )  # fmt: skip
     assert "library_loans" not in (tiny / "data" / "indicators.csv").read_text("utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -203,12 +204,12 @@ def rows_to_paste(taken: Taken, known: Known, catalogue: Path, name: str) -> Ite
         return
     with catalogue.open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
-    yield f"Add to {catalogue.name}, with each ? filled in (data/README.md says how):"
+    yield f"Add to {catalogue.name}, with each ? filled in (docs/recipes.md, recipe 1, says how):"
     yield f"  {','.join(header)}"
     for column in lacking:
         given = {
             "id": column.indicator,
-            "name": _quoted(column.heading),
+            "name": column.heading,
             "unit": column.unit or "?",
             "source": name,
             "limits": "yes" if column.lower else "no",
@@ -216,8 +217,11 @@ def rows_to_paste(taken: Taken, known: Known, catalogue: Path, name: str) -> Ite
         }
         blank = ("minimum", "maximum", "small_base", *(f"level_{n}" for n in range(2, 6)))
         cells = {**dict.fromkeys(header, "?"), **dict.fromkeys(blank, ""), **given}
-        yield f"  {','.join(cells[key] for key in header)}"
+        yield f"  {_line([cells[key] for key in header])}"
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
+def _line(cells: list[str]) -> str:
+    """A row of CSV, to be pasted as it is printed."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
