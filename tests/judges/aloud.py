@@ -35,7 +35,9 @@ def overleaf(path: Path, said: str) -> bool:
     """
     page = path.with_suffix(".html")
     heads = HEAD.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
-    wanted = set(re.findall(r"\w+", said.removesuffix("\u2026")))
+    # a long one is cut short, most often within a word
+    whole = re.sub(r"\w*\u2026$", "", said)
+    wanted = set(re.findall(r"\w+", whole))
     return any(wanted <= set(re.findall(r"\w+", TAG.sub(" ", head))) for head in heads)
 
 
