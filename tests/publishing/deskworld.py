@@ -25,8 +25,9 @@ from briefkit.narrative.briefing import Briefing, brief
 from briefkit.narrative.commentary import decoded, path_of
 from briefkit.narrative.shelf import Shelf, stock
 from briefkit.project import read_project
-from briefkit.publishing import evidence_file, ledger, press
+from briefkit.publishing import evidence_file, press
 from briefkit.publishing.contents import entries, read_manifest
+from briefkit.publishing.entry import made
 from briefkit.publishing.notebook import as_json, scrubbed
 from briefkit.publishing.printable import printables
 from briefkit.publishing.signoff import Signature
@@ -62,8 +63,8 @@ class Desk:
 
     def clear(self) -> None:
         """Back to an empty desk and the figures as they were."""
-        for made in ("out", "commentary", "signoff"):
-            shutil.rmtree(self.root / made, ignore_errors=True)
+        for place in ("out", "commentary", "signoff"):
+            shutil.rmtree(self.root / place, ignore_errors=True)
         shutil.copy(ROOT / "data" / "demo" / FIGURES, self.root / FIGURES)
         forget()
 
@@ -151,7 +152,7 @@ class Desk:
         for result, (job, _) in zip(results, todo, strict=True):
             assert result.status == "published", result.reason
             made_from, terms = order.series[0].made_from, order.terms
-            entry = ledger.made(result, job, made_from, terms.inputs, terms.folder)
+            entry = made(result, job, made_from, terms.inputs, terms.folder)
             books[BRIEFING].add(entry)
         finder.publish(order, results, books, {"layout": "odd-r", "hexes": {}})
         return {job.about: why for job, why in todo}, ran

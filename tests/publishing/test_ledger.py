@@ -13,9 +13,10 @@ import pytest
 
 from briefkit.errors import BadSetting
 from briefkit.publishing.documents import publish
+from briefkit.publishing.entry import made, standing
 from briefkit.publishing.inputs import Inputs, of_bytes, of_files, of_folder
 from briefkit.publishing.jobs import Job, Result
-from briefkit.publishing.ledger import INDEX, Ledger, made, standing
+from briefkit.publishing.ledger import INDEX, Ledger
 from briefkit.publishing.lock import held
 from copiedproject import environment
 from publishing.tinynotebooks import CODE, NAME, job
@@ -249,7 +250,8 @@ def test_a_line_for_which_there_is_no_room_leaves_the_ledger_as_it_was(world: Wo
     before = world.ledger().path.read_bytes()
     code = (
         "import resource, signal, sys\nfrom pathlib import Path\n"
-        "from briefkit.publishing.ledger import Ledger, standing\n"
+        "from briefkit.publishing.entry import standing\n"
+        "from briefkit.publishing.ledger import Ledger\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "book = Ledger(Path(sys.argv[1]), 'tiny')\n"
         "most = book.path.stat().st_size + 20\n"

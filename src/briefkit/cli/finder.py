@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefkit.cli import subjects
 from briefkit.errors import BadSetting, UnfitEvidence
 from briefkit.publishing import inputs, ledger
+from briefkit.publishing.entry import standing
 from briefkit.publishing.printable import AREA, COUNCIL
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def publish(order: Order, results: list[Result], books: Books, hexmap: dict[str,
     )
     documents = manifests.write(made, page, terms.folder)
     origin = made_from(order, books)
-    books[ledger.INDEX].add(ledger.standing(ledger.INDEX, origin, documents, terms.folder))
+    books[ledger.INDEX].add(standing(ledger.INDEX, origin, documents, terms.folder))
     return terms.folder / "index.html"
 
 

@@ -14,6 +14,7 @@ from briefkit.cli.ordering import Order, ordered
 from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.publishing import ledger, lock
+from briefkit.publishing.entry import lasting, made
 
 if TYPE_CHECKING:
     from briefkit.cli.finder import Books
@@ -234,12 +235,12 @@ def _print(todo: list[Job], order: Order, books: Books, by: str | int) -> tuple[
     def keep(result: Result) -> Result:
         job = jobs[result.briefing, result.about]
         try:
-            entry = ledger.made(result, job, origins[job.briefing], inputs, folder)
+            entry = made(result, job, origins[job.briefing], inputs, folder)
             books[job.briefing].add(entry)
         except OSError as fault:
             reason = f"The ledger could not be written: {fault.strerror or fault}."
             return replace(result, status="failed", reason=reason)
-        return result
+        return lasting(result, job)
 
     with lock.scratch(folder) as scratch:
         if isinstance(by, str):
