@@ -15,6 +15,7 @@ import contextlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -80,7 +81,8 @@ class LimitedProvisioner(LocalProvisioner):
     """Launches an ordinary kernel, and sees to its limits and its end."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Start `cmd`."""
+        """Start `cmd`, as silent as a forked one: how a kernel fails is told by who asked for it."""
+        kwargs |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         if possible():
             kwargs["preexec_fn"] = partial(end_with_parent, os.getpid())
         info = await super().launch_kernel(cmd, **kwargs)

@@ -160,8 +160,9 @@ def _kernel_died(fault: Exception) -> bool:
 
 
 def _executed(job: Job) -> Any:
-    # papermill announces each cell and each warning of zmq; a run of 382 wants none of it
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # papermill announces each cell, each warning of zmq and each kernel that died; what matters of
+    # it to a run of 382 comes as an exception
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     import papermill
     from click import ClickException
     from papermill.engines import papermill_engines
