@@ -121,5 +121,8 @@ def test_the_report_says_which_promises_were_not_kept():
     kept = {bar.what: bar.kept for bar in bars(Results(spent, [spent], 20, 382))}
     assert list(kept.values()) == [True, True, False, False, True]
     report = written(Results(spent, [spent], 20, 382), ["a machine"])
-    assert "| commands / briefkit, CPU | 25.0 | at least 20 | yes |" in report
+    assert "| commands / briefkit, CPU | 25.0 | at least 20 | yes |  |" in report
+    assert "here they take 10.0" in report
+    # 0.6 s where the commands take 10.0 would be 0.63 s where they take 10.5
+    assert "| nothing to do, wall s | 0.60 | under 0.5 | no | 0.63 |" in report
     assert "- a machine" in report
