@@ -81,7 +81,7 @@ class LimitedProvisioner(LocalProvisioner):
     """Launches an ordinary kernel, and sees to its limits and its end."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Start `cmd`, as silent as a forked one: how a kernel fails is told by who asked for it."""
+        """Start `cmd`, as silent as a forked one: whoever asked for a kernel tells its failure."""
         kwargs |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         if possible():
             kwargs["preexec_fn"] = partial(end_with_parent, os.getpid())
