@@ -108,7 +108,7 @@ def pulls_apart(material: Material) -> Section:
     """The pattern explained with the caveats it needs, and what to do about it."""
     first = material.reading.patterns[0]
     blocks: list[Paragraph | Callout] = [Paragraph(_explained(material, first))]
-    told = (material.told(f.id, "apart", "pulls-apart") for f in material.tensions)
+    told = (material.told(f.id, "", "pulls-apart") for f in material.tensions)
     blocks += [Paragraph(text) for text in (_also(material), *told) if text]
     blocks.append(Paragraph(_cautions(material, first), role="note"))
     action = Paragraph(_of_pattern(material, first, "action"))

@@ -27,9 +27,8 @@ from briefkit.narrative.blocks import Span, Spans
 from briefkit.narrative.statements import Shown, Statement
 
 GENERAL = "general"
-FORMS = ("glance", "lead", "apart")
-"""Further wordings of a statement: in a list of what stands out, as the bold first sentence,
-and where the strands are set side by side."""
+FORMS = ("glance", "lead")
+"""Further wordings of a statement: in a list of what stands out, and as the bold first sentence."""
 
 
 class MissingWords(BriefkitError):
