@@ -10,7 +10,7 @@ import typer
 
 from briefkit.cli.ordering import ordered
 from briefkit.cli.press import Briefings, EditionId, Every, Names, Out
-from briefkit.cli.saying import say
+from briefkit.cli.saying import many, say
 from briefkit.cli.signing import Document, Version, published, refusals
 
 if TYPE_CHECKING:
@@ -96,15 +96,11 @@ def _counted(chosen: Chosen) -> str:
     """How many councils, or areas, and how many briefings where these are more."""
     areas = len({s.id for (_, s), _ in chosen if s.area})
     councils = len({s.id for (_, s), _ in chosen if not s.area})
-    said = [_many(councils, "council")] * bool(councils) + [_many(areas, "area")] * bool(areas)
+    said = [many(councils, "council")] * bool(councils) + [many(areas, "area")] * bool(areas)
     count = " and ".join(said)
     return (
-        count if len(chosen) == areas + councils else f"{_many(len(chosen), 'briefing')} of {count}"
+        count if len(chosen) == areas + councils else f"{many(len(chosen), 'briefing')} of {count}"
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _why_not(one: Version | str) -> str:

@@ -72,8 +72,14 @@ class Side:
 
     @property
     def others(self) -> str:
-        """Who they are: "peers", "councils of its kind"."""
-        return self.words.word("others", self.group)
+        """Who they are, as their number asks for it: "councils of its kind"."""
+        one = figures(self.statement)["n"]["value"] == 1
+        return self.words.word("other_one" if one else "others", self.group)
+
+    def councils(self, name: str) -> str:
+        """A count of councils with its noun: "1 council", "28 councils"."""
+        found = figures(self.statement)[name]
+        return f"{self._print(found)} {numbers.plural('council', found['value'])}"
 
     @property
     def verdict(self) -> str:
