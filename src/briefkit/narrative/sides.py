@@ -34,10 +34,13 @@ class Side:
     printed: list[Json] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Any:
-        found = figures(self.statement).get(name)
+        """The figure of a name; `councils_n` is the figure n with its noun: "1 council"."""
+        figure = name.removeprefix("councils_")
+        found = figures(self.statement).get(figure)
         if found is None:
             raise MissingWords(f"{self.statement['id']} has no figure {name}, and a template asks.")
-        return self._print(found)
+        noun = "" if figure == name else f" {numbers.plural('council', found['value'])}"
+        return self._print(found) + noun
 
     def _print(self, row: Json) -> str:
         text = shown(row, self.finer.get(row["name"], 0))
@@ -75,11 +78,6 @@ class Side:
         """Who they are, as their number asks for it: "councils of its kind"."""
         one = figures(self.statement)["n"]["value"] == 1
         return self.words.word("other_one" if one else "others", self.group)
-
-    def councils(self, name: str) -> str:
-        """A count of councils with its noun: "1 council", "28 councils"."""
-        found = figures(self.statement)[name]
-        return f"{self._print(found)} {numbers.plural('council', found['value'])}"
 
     @property
     def verdict(self) -> str:
