@@ -109,6 +109,14 @@ def test_a_count_of_similar_councils_that_is_as_it_was_is_told_once():
     assert "the count of similar councils is 1 of 4, as it was" in said(record(old), record(new))
 
 
+def test_a_reading_that_could_not_be_read_and_is_gone_is_told_without_a_newer_one():
+    text = said(record(bare("refused", "x")), record())
+    assert text == (
+        "That the share of premises with gigabit-capable broadband could not be read in 2024 "
+        "is no longer told."
+    )
+
+
 small = st.sampled_from((0.0, 0.0, 0.000001, 0.004, 0.04, 1.0, -7.5))
 """What is added to a figure: mostly nothing, or less than is printed."""
 
