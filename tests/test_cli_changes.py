@@ -101,7 +101,30 @@ def test_the_group_of_printed_councils_is_told_apart_where_it_changed(
     assert answer.code == 0
     assert "Of the councils printed here: In the 2 councils with both readings," in answer.out
     assert "Between the two, 1 council joined, with a mean of" in answer.out
-    assert "1 printed in the newer edition alone." in answer.out
+    assert "1 council printed in the newer edition alone." in answer.out
+
+
+def test_counts_agree_in_number(ask, untouched, tmp_path, shelf):
+    """One council in both, which has one change: its peers are chosen by another rule."""
+    old, new = (put(tmp_path / name, shelf, ("Glasgow",)) for name in ("old", "new"))
+    path = new / "culture-change" / "S12000049" / "statements.json"
+    record = json.loads(path.read_text("utf-8"))
+    record["peers"]["rule"] = "kind"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    answer = ask(untouched, "changes", str(old), str(new))
+    assert "1 council compared, 1 changed: 1 change.\nBy kind: peers 1.\n" in answer.out
+    grown = put(tmp_path / "grown", shelf, ("Glasgow", "Plymouth", "Darlington"))
+    answer = ask(untouched, "changes", str(old), str(grown))
+    assert "2 councils printed in the newer edition alone.\n" in answer.out
+
+
+def test_one_council_in_both_readings_is_told_in_the_singular(ask, untouched, tmp_path, shelf):
+    old = put(tmp_path / "old", shelf.before, ("Plymouth",))
+    new = put(tmp_path / "new", shelf, ("Plymouth", "Southampton"))
+    answer = ask(untouched, "changes", str(old), str(new))
+    assert "In the 1 council with both readings, the mean planning data level was" in answer.out
+    assert "Between the two, 1 council joined, with a mean of" in answer.out
+    assert "Of these councils" not in answer.out
 
 
 def test_every_change_is_written_as_data(ask, untouched, march, april, tmp_path):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import html
 import io
 import re
 import shutil
 import subprocess
 import sys
+import urllib.parse
 import zipfile
 from pathlib import Path
 
@@ -18,10 +20,11 @@ import pypdf
 import pytest
 
 from briefkit.cli import commenting
+from briefkit.project import Project
 from briefkit.publishing import share as shares
 from briefkit.publishing.signoff import read_signatures
 from commandline import ask, refused
-from copiedproject import files
+from copiedproject import ROOT, files
 from publishing.deskworld import AWAY, HOME, Desk
 
 __all__ = ["ask"]  # a fixture, asked for by its name
@@ -297,8 +300,10 @@ def test_no_council_gets_a_file_of_anothers(ask, room, tmp_path):
     target = tmp_path / "sent"
     assert ask(room, "share", "Ashcombe", "Brackwater", "--to", str(target)).code == 0
     people = {HOME: ("Ashcombe", "Brackwater"), AWAY: ("Brackwater", "Ashcombe")}
-    assert {path.name[:9] for path in target.iterdir()} == set(people)
-    for folder in target.iterdir():
+    folders = [path for path in target.iterdir() if path.is_dir()]
+    assert {path.name[:9] for path in folders} == set(people)
+    assert {p.name for p in target.iterdir() if p.is_file()} == {"index.html", "SHA256SUMS"}
+    for folder in folders:
         mine, other = people[folder.name[:9]]
         own = next((room / "out").glob(f"*/culture-change/{folder.name}"))
         assert names_of(folder) == {*shares.FILES, "README.txt", "SHA256SUMS"}
@@ -319,6 +324,58 @@ def test_the_same_share_is_the_same_zip(ask, room, tmp_path):
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert f"{HOME}-ashcombe/README.txt" in archive.namelist()
         assert archive.testzip() is None
+
+
+def linked(page: str) -> list[tuple[str, str]]:
+    """Each link of a page: its address, unquoted, and its text."""
+    found = re.findall(r'<a href="([^"]*)">(.*?)</a>', page)
+    return [(urllib.parse.unquote(html.unescape(a)), html.unescape(t)) for a, t in found]
+
+
+def test_several_have_a_page_of_contents_whose_links_lead_to_every_document(ask, room, tmp_path):
+    ask(room, "sign", "Ashcombe", "--as", "approver", "--name", "Alex & <Co>")
+    rebuilt(room)
+    for target in (tmp_path / "sent", tmp_path / "sent.zip"):
+        assert ask(room, "share", "Ashcombe", "Brackwater", "--to", str(target)).code == 0
+    with zipfile.ZipFile(tmp_path / "sent.zip") as archive:
+        archive.extractall(tmp_path / "unzipped")
+    assert files(tmp_path / "unzipped") == files(tmp_path / "sent")
+    page = (tmp_path / "unzipped" / "index.html").read_text("utf-8")
+    links = [(a, t) for a, t in linked(page) if not a.startswith("mailto:")]
+    leading_to = {(tmp_path / "unzipped" / address).resolve() for address, _ in links}
+    documents = {p for p in (tmp_path / "unzipped").glob("*/*") if p.name != "SHA256SUMS"}
+    assert leading_to == {p.resolve() for p in documents}
+    assert len(leading_to) == len(links) == 2 * (len(shares.FILES) + 1)
+    pdf = tmp_path / "sent" / f"{HOME}-ashcombe" / "briefing.pdf"
+    said = f"Digital culture change, Ashcombe: PDF, {round(pdf.stat().st_size / 1000)} KB"
+    assert dict(links)[f"{HOME}-ashcombe/briefing.pdf"] == said
+    home, away = page.split("<h2 ")[1:3]
+    assert "Signed off. approver: Alex &amp; &lt;Co&gt;, " in home
+    assert "DRAFT. Not signed off." in away
+    assert "<dd>1 of 2</dd>" in page
+
+
+def test_the_checksums_at_the_root_are_of_every_file(ask, room, tmp_path):
+    target = tmp_path / "sent"
+    assert ask(room, "share", "Ashcombe", "Brackwater", "--to", str(target)).code == 0
+    lines = (target / "SHA256SUMS").read_text("utf-8").splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert set(sums) == names_of(target) - {"SHA256SUMS"}
+    assert {n: hashlib.sha256((target / n).read_bytes()).hexdigest() for n in sums} == sums
+
+
+@pytest.mark.parametrize("name", ["share.html.j2", "share.css"])
+def test_without_the_template_of_the_contents_several_are_not_shared(
+    ask, room, tmp_path, monkeypatch, name
+):
+    templates = Path(shutil.copytree(ROOT / "templates", tmp_path / "templates"))
+    (templates / "index" / name).unlink()
+    monkeypatch.setattr(Project, "templates", templates)
+    to = ("--to", str(tmp_path / "sent"))
+    answer = ask(room, "share", "Ashcombe", "Brackwater", *to)
+    refused(answer, "BadSetting", f"templates/index/{name} is missing. Restore it")
+    assert not (tmp_path / "sent").exists()
+    assert ask(room, "share", "Ashcombe", *to).code == 0
 
 
 def test_what_is_not_up_to_date_is_not_shared_and_nothing_else_is(ask, room, tmp_path):
@@ -364,7 +421,7 @@ def test_what_is_there_is_replaced_by_force_alone_and_only_a_share(ask, room, tm
     to = ("--to", str(target))
     ask(room, "share", "Ashcombe", "Brackwater", *to)
     refused(ask(room, "share", "Ashcombe", *to), "BadSetting", "is there already")
-    assert len(list(target.iterdir())) == 2
+    assert len(list(target.iterdir())) == 4
     assert ask(room, "share", "Ashcombe", "--force", *to).code == 0
     assert names_of(target) == {*shares.FILES, "README.txt", "SHA256SUMS"}
     (target / "my own notes.txt").write_text("Mine.", "utf-8")

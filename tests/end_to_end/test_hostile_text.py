@@ -217,10 +217,20 @@ def test_nothing_is_written_elsewhere(made: Made):
     assert max(len(Path(path).name) for path in made.new) < 80
     with zipfile.ZipFile(made.root / "parcel.zip") as parcel:
         names = parcel.namelist()
-    assert {name.split("-")[0] for name in names} == {HOME, LONG}
-    assert [
-        name for name in names if not re.fullmatch(r"[A-Z0-9]+-[a-z0-9-]+/[A-Za-z.0-9]+", name)
-    ] == []
+    beside = [n for n in names if not re.fullmatch(r"[A-Z0-9]+-[a-z0-9-]+/[A-Za-z.0-9]+", n)]
+    assert set(beside) == {"index.html", "SHA256SUMS"}
+    assert {name.split("-")[0] for name in names} - set(beside) == {HOME, LONG}
+
+
+def test_the_contents_of_a_share_show_it_and_run_nothing(made: Made, tmp_path: Path):
+    with zipfile.ZipFile(made.root / "parcel.zip") as parcel:
+        page = Path(parcel.extract("index.html", tmp_path))
+        names = set(parcel.namelist())
+    assert words(marked("council name ash")) in of_html(page)
+    assert orders(page) == []
+    assert not set(page.read_text("utf-8")) & set("\x1b\x07\u202e\u2066")
+    leading = [place for place in links(page) if not place.startswith("mailto:")]
+    assert set(leading) == {n for n in names if "/" in n and not n.endswith("SHA256SUMS")}
 
 
 def test_a_name_of_10_000_letters_is_published_whole(made: Made):

@@ -130,7 +130,8 @@ def test_all_that_is_printed_of_a_council_is_shared_each_in_a_folder(
     assert shared.out.endswith("both: 2 briefings of 1 council.\n")
     names = set(files(tmp_path / "both"))
     alike = {"README.txt", "SHA256SUMS", "briefing.html", "briefing.pdf", "evidence.csv"}
-    assert names == {f"{id}/{name}" for id in ("culture-change", "my-topic") for name in alike}
+    each = {f"{id}/{name}" for id in ("culture-change", "my-topic") for name in alike}
+    assert names == {*each, "index.html", "SHA256SUMS"}
     area = ask(project, "share", "Plymouth, York", "--briefing", "region-overview",
                "--to", str(tmp_path / "area"))  # fmt: skip
     assert area.out.endswith("area: 1 area.\n"), area.err

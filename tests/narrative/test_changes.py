@@ -150,9 +150,15 @@ def test_a_verdict_that_moved_with_the_median_alone_says_that_the_council_did_no
 @pytest.mark.parametrize(
     ("group", "clause"),
     [
-        ({"name": "peers", "members": ["P0"], "value": 60.0, "n": 1}, "shrank from 6 to 1 co"),
+        (
+            {"name": "peers", "members": ["P0"], "value": 60.0, "n": 1},
+            "shrank from 6 councils to 1.",
+        ),
         ({"name": "peers", "members": ["P0", "Q"], "value": 60.0, "n": 2}, "not all of them"),
-        ({"name": "kind", "members": ["Q"], "value": 60.0, "n": 1}, "councils of its kind in"),
+        (
+            {"name": "kind", "members": ["Q"], "value": 60.0, "n": 1},
+            "1 council of its kind in the place of 6 ",
+        ),
     ],
 )
 def test_a_median_that_moved_says_what_became_of_its_group(group, clause):

@@ -19,6 +19,7 @@ from briefkit.narrative.since import since_last
 from briefkit.narrative.statements import plain
 from briefkit.project import read_project
 from narrative.conftest import ROOT
+from narrative.test_changes_alike import idle
 from narrative.told import blocks, words
 
 BEFORE, NOW = "2025-03-18", "2025-04-05"
@@ -182,6 +183,12 @@ def test_no_sentence_of_the_annex_shows_the_machinery(told):
     said = {t for b in told.values() for t in annex(b)}
     assert len(said) > 100
     assert [t for t in said if "_" in t or "None" in t or not t.endswith(".")] == []
+
+
+def test_no_change_goes_from_a_figure_to_the_same_figure(told):
+    said = {c["text"]: None for b in told.values() for c in b.record().content["changes"]}
+    assert len(said) > 100
+    assert [text for text in said if idle(text)] == []
 
 
 def test_a_planning_data_set_is_counted_in_an_early_edition_though_its_source_grew(told):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefkit.cli.saying import harmless, say
+from briefkit.cli.saying import harmless, many, say
 from briefkit.errors import BadSetting
 from briefkit.project import find_project
 
@@ -150,7 +150,9 @@ def _summary(two: Two) -> str:
     count = sum(two.kinds.values())
     told = ", ".join(f"{kind} {n}" for kind, n in two.kinds.items())
     changed = sum(bool(t) for t in two.changes.values())
-    lines = [f"{len(two.both)} councils compared, {changed} changed: {count} changes."]
+    compared, changes = many(len(two.both), "council"), many(count, "change")
+    lines = [f"{compared} compared, {changed:,} changed: {changes}."]
     lines += [f"By kind: {told}."] if told else []
-    lines += [f"{len(two.added)} printed in the newer edition alone."] if two.added else []
+    added = many(len(two.added), "council")
+    lines += [f"{added} printed in the newer edition alone."] if two.added else []
     return "\n".join(lines)

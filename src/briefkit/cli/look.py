@@ -9,10 +9,12 @@ import typer
 from briefkit.cli.saying import say
 from briefkit.errors import BadSetting
 from briefkit.project import find_project
+from briefkit.publishing.printable import AREA
 
 if TYPE_CHECKING:
     from briefkit.narrative.briefing import Briefing
     from briefkit.narrative.deep.diving import DeepDive
+    from briefkit.publishing.printable import Printable
 
 
 def check() -> None:
@@ -57,15 +59,29 @@ Which = Annotated[str, typer.Option("--briefing", help="Its id; the first one wi
 
 
 def show(
-    council: Annotated[str, typer.Argument(help="GSS code or name.")],
+    name: Annotated[
+        str, typer.Argument(help="A council's name or GSS code; or a region, nation, county, list.")
+    ],
     which: Which = "",
     edition: Annotated[str, typer.Option(help="An edition's id from briefkit.toml.")] = "",
     peers: Annotated[str, typer.Option(help="Peer rule.")] = "",
 ) -> None:
-    """A council's headline, strands and themes."""
+    """A council's headline, strands and themes, or an area's."""
     from briefkit.narrative.statements import plain
 
-    briefing = _opened(council, which, edition, peers)
+    found = _briefing_for(name, which)
+    if found.about == AREA:
+        if peers:
+            raise BadSetting(
+                "An area has no peers of its own. Leave --peers out: each of its councils is set "
+                "beside the peers that briefkit.toml names."
+            )
+        from briefkit.cli.look_area import told
+
+        for line in told(name, edition, found):
+            say(line)
+        return
+    briefing = _opened(name, found.id, edition, peers)
     headline = briefing.headline()
     say(f"{briefing!r}\n\n{plain(headline.lead)}\n{plain(headline.rest)}\n")
     for card in briefing.strands().cards:
@@ -76,6 +92,32 @@ def show(
         heading = row["heading"] or "not assessed"
         compared = f" ({coverage['compared']} of {coverage['of']} measures compared)"
         say(f"{row['number']} {row['name']}: {heading}{compared if coverage['of'] else ''}")
+
+
+def _briefing_for(name: str, which: str) -> Printable:
+    """The briefing that is asked for; without one, the first about what the name is.
+
+    Raises BadSetting, with what to type, for an area with a council's briefing or the other way.
+    """
+    from briefkit.cli import subjects
+    from briefkit.cli.ordering import briefing_called, in_order
+    from briefkit.evidence.councils import read_register
+    from briefkit.publishing.printable import printables
+
+    project = find_project()
+    every = in_order(printables(project.briefings))
+    register = read_register(project.data / "councils.csv")
+    if which:
+        found = briefing_called(which, project)
+        subjects.called([name], register, [found], every, "show")
+        return found
+    kind = subjects.about(name, register)
+    first = next((printable for printable in every if printable.about == kind), None)
+    if first is None:
+        raise BadSetting(
+            f"briefings/ holds no briefing about {kind}s. Restore one from the project's history."
+        )
+    return first
 
 
 def explain(

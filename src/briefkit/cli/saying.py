@@ -14,6 +14,11 @@ def say(text: object = "", *, err: bool = False) -> None:
     typer.echo(harmless(str(text)), err=err)
 
 
+def many(number: int, what: str) -> str:
+    """A count with its regular noun: "1 council", "2 councils", "0 changes"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def harmless(text: str) -> str:
     """A text that a terminal shows and does not obey: a sign stands for each control character."""
     if text.replace("\n", "").isprintable():

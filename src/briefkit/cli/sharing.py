@@ -10,10 +10,11 @@ import typer
 
 from briefkit.cli.ordering import ordered
 from briefkit.cli.press import Briefings, EditionId, Every, Names, Out
-from briefkit.cli.saying import say
+from briefkit.cli.saying import many, say
 from briefkit.cli.signing import Document, Version, published, refusals
 
 if TYPE_CHECKING:
+    from briefkit.cli.ordering import Order
     from briefkit.publishing.share import Parcel
 
 
@@ -33,8 +34,8 @@ def share(
 ) -> None:
     """Collect documents and evidence for their readers, with a README and checksums.
 
-    All briefings that are printed of each council, or those that --briefing names. All that was
-    asked for is shared, or nothing is.
+    Several have a folder each and a page of contents, index.html. All briefings that are printed
+    of each council are shared, or those that --briefing names: all that was asked for, or nothing.
     """
     from briefkit.publishing import share as shares
 
@@ -56,7 +57,8 @@ def share(
         say("Nothing was shared: nothing is signed off.", err=True)
         raise typer.Exit(1)
     parcels = [_parcel(one, v, folder) for (one, v), folder in _foldered(chosen)]
-    shares.put_down(parcels, to.absolute(), force=force)
+    contents = _contents(order, parcels, _counted(chosen)) if len(parcels) > 1 else b""
+    shares.put_down(parcels, to.absolute(), contents=contents, force=force)
     say(f"{to.absolute()}: {_counted(chosen)}.")
 
 
@@ -96,15 +98,11 @@ def _counted(chosen: Chosen) -> str:
     """How many councils, or areas, and how many briefings where these are more."""
     areas = len({s.id for (_, s), _ in chosen if s.area})
     councils = len({s.id for (_, s), _ in chosen if not s.area})
-    said = [_many(councils, "council")] * bool(councils) + [_many(areas, "area")] * bool(areas)
+    said = [many(councils, "council")] * bool(councils) + [many(areas, "area")] * bool(areas)
     count = " and ".join(said)
     return (
-        count if len(chosen) == areas + councils else f"{_many(len(chosen), 'briefing')} of {count}"
+        count if len(chosen) == areas + councils else f"{many(len(chosen), 'briefing')} of {count}"
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _why_not(one: Version | str) -> str:
@@ -131,11 +129,20 @@ def _parcel(one: Document, version: Version, folder: str) -> Parcel:
         edition=terms.edition.title,
         evidence_to=day(terms.edition.data_date),
         signed=_signed(version.standing),
+        approved=bool(version.standing.get("approved")),
         organisation=terms.project.brand.organisation,
         members=len(subject.area.get("members", ())),
         invented=terms.project.invented,
     )
     return shares.parcel(folder, documents, about)
+
+
+def _contents(order: Order, parcels: list[Parcel], counted: str) -> bytes:
+    """The page that lists what is in a share of several briefings."""
+    from briefkit.publishing.share_contents import contents_page
+
+    project = order.terms.project
+    return contents_page(parcels, counted, project.templates / "index", project.brand)
 
 
 def _sound(path: Path, version: Version) -> bytes:

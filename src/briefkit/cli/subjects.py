@@ -73,12 +73,16 @@ def everybody(register: Register, about: str) -> list[Subject]:
 
 
 def called(
-    names: Sequence[str], register: Register, asked: Sequence[Printable], every: Iterable[Printable]
+    names: Sequence[str],
+    register: Register,
+    asked: Sequence[Printable],
+    every: Iterable[Printable],
+    command: str = "build",
 ) -> dict[str, list[Subject]]:
     """The councils and the areas that names call for, those alone that what is `asked` is about.
 
     `every` are the briefings that could be asked for. Raises UnknownCouncil for a name that is
-    neither, BadSetting with what to type for one that is the other.
+    neither, BadSetting with what to type after `command` for one that is the other.
     """
     kinds = tuple(dict.fromkeys(printable.about for printable in asked))
     found: dict[str, list[Subject]] = {kind: [] for kind in kinds}
@@ -89,11 +93,24 @@ def called(
                 found[kind].append(hit)
         faults = [hit for hit in tried.values() if isinstance(hit, UnknownCouncil)]
         if len(faults) == len(kinds):
-            raise _elsewhere(name, register, kinds, every) or faults[0]
+            raise _elsewhere(name, register, kinds, every, command) or faults[0]
     for printable in asked:
         if not found[printable.about]:
             raise BadSetting(_nobody(printable))
     return {kind: list(dict.fromkeys(subjects)) for kind, subjects in found.items()}
+
+
+def about(name: str, register: Register) -> str:
+    """Whether a name is a council's or, being none's, an area's. Raises UnknownCouncil for neither.
+
+    A county's name is that of its council.
+    """
+    council, area = (_tried(name, register, kind) for kind in (COUNCIL, AREA))
+    if isinstance(council, Subject):
+        return COUNCIL
+    if isinstance(area, Subject):
+        return AREA
+    raise area if "," in name else council  # of a list, say which part is nobody's
 
 
 def _tried(name: str, register: Register, kind: str) -> Subject | UnknownCouncil:
@@ -109,7 +126,11 @@ def _tried(name: str, register: Register, kind: str) -> Subject | UnknownCouncil
 
 
 def _elsewhere(
-    name: str, register: Register, kinds: tuple[str, ...], every: Iterable[Printable]
+    name: str,
+    register: Register,
+    kinds: tuple[str, ...],
+    every: Iterable[Printable],
+    command: str,
 ) -> BadSetting | None:
     """What to type for a name that is an area where councils are asked for, or the other way."""
     other = AREA if kinds == (COUNCIL,) else COUNCIL
@@ -122,10 +143,11 @@ def _elsewhere(
     todo = f"--briefing {ids[0]} " if other == AREA else ""
     return BadSetting(
         f"{subject.name} is {_KINDS[other]}, not {_KINDS[kinds[0]]}. "
-        f'To print its own briefing, type: briefkit build {todo}"{name.strip()}"'
+        f'To {_DOING[command]} its own briefing, type: briefkit {command} {todo}"{name.strip()}"'
     )
 
 
+_DOING = {"build": "print", "show": "see"}
 _KINDS = {COUNCIL: "a council", AREA: "an area"}
 
 

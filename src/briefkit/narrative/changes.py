@@ -110,7 +110,7 @@ def _replaced(was: Json, now: Json) -> Change:
     return Change(now["id"], "verdict", was, now, also, _facts(was, now))
 
 
-_LOST = {"alone": "uncompared", "holding": "uncompared", "refused": "refused"}
+_LOST = {"alone": "uncompared", "holding": "uncompared", "refused": "unreadable"}
 _FOUND = {"alone": "compared", "holding": "compared", "refused": "readable"}
 
 

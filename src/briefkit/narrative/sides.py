@@ -34,10 +34,13 @@ class Side:
     printed: list[Json] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Any:
-        found = figures(self.statement).get(name)
+        """The figure of a name; `councils_n` is the figure n with its noun: "1 council"."""
+        figure = name.removeprefix("councils_")
+        found = figures(self.statement).get(figure)
         if found is None:
             raise MissingWords(f"{self.statement['id']} has no figure {name}, and a template asks.")
-        return self._print(found)
+        noun = "" if figure == name else f" {numbers.plural('council', found['value'])}"
+        return self._print(found) + noun
 
     def _print(self, row: Json) -> str:
         text = shown(row, self.finer.get(row["name"], 0))
@@ -72,8 +75,9 @@ class Side:
 
     @property
     def others(self) -> str:
-        """Who they are: "peers", "councils of its kind"."""
-        return self.words.word("others", self.group)
+        """Who they are, as their number asks for it: "councils of its kind"."""
+        one = figures(self.statement)["n"]["value"] == 1
+        return self.words.word("other_one" if one else "others", self.group)
 
     @property
     def verdict(self) -> str:

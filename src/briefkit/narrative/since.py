@@ -44,8 +44,9 @@ def reteller(material: Material) -> Reteller:
 
 def panel_change(panel: Panel) -> Change:
     """A panel in the shape of a statement's change."""
-    sides = [_as_statement(panel, figures) for figures in (panel.was, panel.became)]
-    return Change(f"{panel.indicator.id}.panel", "panel", *sides)
+    was, became = (_as_statement(panel, figures) for figures in (panel.was, panel.became))
+    facts = {"case": "one"} if len(panel.both) == 1 else {}
+    return Change(f"{panel.indicator.id}.panel", "panel", was, became, facts=facts)
 
 
 def _as_statement(panel: Panel, figures: dict[str, Figure]) -> Json:

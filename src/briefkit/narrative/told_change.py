@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from briefkit.narrative import numbers
 from briefkit.narrative.changes import Change, Json, figures, gained
 from briefkit.narrative.names import Name
-from briefkit.narrative.sides import Side, finer, main_figure, shown
+from briefkit.narrative.sides import Side, finer, main_figure, peer_of, shown
 from briefkit.narrative.wording import Ledger, Words
 
 FILE = "changes"
+OWN_WORDS = ("lesson", "milestone")
+"""Types whose comparator is no median, so that a change of it is told in words of their own."""
+COUNTED = {"movement": ("up", "down"), "milestone": ("having", "n")}
+"""The counts that a type without a main figure is told by."""
 WHOLE = ("benchmark", "holding", "milestone", "milestone_alone", "movement", "panel", "refused")
 """Types without a figure to be told by that speak of a measure as a whole."""
 
@@ -66,15 +69,24 @@ class Telling:
         """The most particular macro that there is for a kind of change."""
         lone = self.words.table["main_figure"].get(type_) is None
         if self._bare:
-            names = [f"{kind}__bare__{type_}", *([f"{kind}__{type_}__still"] * self._still)]
+            names = [f"{kind}__bare__{type_}__still"] * self._still
+            names += [f"{kind}__bare__{type_}"]
+            names += [f"{kind}__{type_}__still"] * (lone and self._still)
             names += [*([f"{kind}__{type_}"] * lone), f"{kind}__bare"]
         else:
             cases = [self.change.facts.get("case"), self.change.facts.get("withdrawn") or None]
             names = [f"{kind}__{case}" for case in cases if case]
             names += [f"{kind}__{type_}__still"] * self._still
-            names += [f"{kind}__{type_}", *([f"{kind}__same"] * self._alike)]
+            names += [f"{kind}__{type_}", *(self._unmoved if self._alike else [])]
         known = [n for n in (*names, kind) if self.words.macro(FILE, [n]) is not None]
         return known[0] if known else kind
+
+    @property
+    def _unmoved(self) -> list[str]:
+        """The macros for a figure that prints as it did, where something beside it changed."""
+        if self._by_median:
+            return [f"comparator__same__{self._case}", "comparator__same"]
+        return [f"{self.change.kind}__same"]
 
     @property
     def _mains(self) -> list[Json]:
@@ -87,7 +99,7 @@ class Telling:
         """Whether a figure that the sentence needs is not there."""
         if self.change.kind == "panel":
             return False
-        if self.change.kind == "comparator" and self._any["type"] not in ("lesson", "milestone"):
+        if self._by_median:
             return self._medians is None
         if self.change.kind == "comparator" and self._any["type"] == "milestone":
             return any("having" not in figures(s) for s in (self.change.old, self.change.new))
@@ -95,20 +107,36 @@ class Telling:
 
     @property
     def _alike(self) -> bool:
-        mains = self._mains
+        """Whether the two figures that the change is told by print alike."""
+        return self._print_alike(*(self._medians or ()) if self._by_median else self._mains)
+
+    @property
+    def _by_median(self) -> bool:
+        """Whether the change is told by the comparator's median, and by no figure of its own."""
+        return self.change.kind == "comparator" and self._any["type"] not in OWN_WORDS
+
+    def _print_alike(self, *pair: Json) -> bool:
         return (
-            len(mains) == 2
-            and all(mains)
-            and shown(mains[0]) == shown(mains[1])
-            and not self._finer.get(mains[0]["name"])
+            len(pair) == 2
+            and all(pair)
+            and shown(pair[0]) == shown(pair[1])
+            and not self._finer.get(pair[0]["name"])
         )
 
     @property
     def _still(self) -> bool:
-        """Whether what a movement counts is as it was."""
-        sides = [figures(s) for s in (self.change.old, self.change.new) if s is not None]
-        counts = [[side.get(n, {}).get("value") for n in ("up", "down")] for side in sides]
-        return len(counts) == 2 and counts[0] == counts[1]
+        """Whether what a type with words of its own is told by is as it was."""
+        if self.change.old is None or self.change.new is None:
+            return False
+        sides, type_ = (self.change.old, self.change.new), self._any["type"]
+        if type_ == "lesson":
+            same_peer = peer_of(sides[0]) == peer_of(sides[1])
+            return same_peer and (self._bare or self._alike)
+        counts = [
+            [figures(side).get(name, {}).get("value") for name in COUNTED.get(type_, ())]
+            for side in sides
+        ]
+        return bool(counts[0]) and None not in counts[0] and counts[0] == counts[1]
 
     def _verdict_macros(self, type_: str) -> list[str]:
         if type_ == "milestone":
@@ -119,8 +147,10 @@ class Telling:
 
     @property
     def _own(self) -> str:
+        if self.change.facts.get("withdrawn"):
+            return "own_withdrawn"
         if "revised" in self.change.also:
-            return "own_revised"
+            return "own_revised_same" if self._alike else "own_revised"
         if "newer" not in self.change.also:
             return "own_same"
         return "own_as_before" if self._alike else "own_moved"
@@ -135,12 +165,7 @@ class Telling:
 
     @property
     def _median(self) -> str:
-        old, new = self._medians or ({}, {})
-        return (
-            "median_same"
-            if shown(old) == shown(new) and not self._finer.get("typical")
-            else "median_moved"
-        )
+        return "median_same" if self._print_alike(*(self._medians or ())) else "median_moved"
 
     @property
     def what(self) -> str:
@@ -195,24 +220,21 @@ class Telling:
         return gained(pair[0], pair[1]), gained(pair[1], pair[0])
 
     @property
-    def councils_joined(self) -> str:
-        """The word "council" as the count of those that joined a panel asks for it."""
-        return numbers.plural("council", figures(self.change.new)["joined"]["value"])
-
-    @property
-    def councils_left(self) -> str:
-        """The same by how many left it."""
-        return numbers.plural("council", figures(self.change.old)["left"]["value"])
+    def _case(self) -> str:
+        """How the comparator's group changed, as the macros call it."""
+        old, new = (s["comparator"]["name"] for s in (self.change.old, self.change.new))
+        if old != new:
+            return "other"
+        joined, left = map(bool, self._members)
+        counts = [figures(s)["n"]["value"] for s in (self.change.old, self.change.new)]
+        if (joined or left) and counts[0] == counts[1]:
+            return "exchanged"
+        return "both" if joined and left else ("joined" if joined else "left" if left else "same")
 
     @property
     def group(self) -> str:
         """How the comparator's group changed, as a clause."""
-        old, new = (s["comparator"]["name"] for s in (self.change.old, self.change.new))
-        joined, left = self._members
-        case = {(True, True): "both", (True, False): "joined", (False, True): "left"}.get(
-            (bool(joined), bool(left)), "same"
-        )
-        return self._phrase(f"group__{case if old == new else 'other'}")
+        return self._phrase(f"group__{self._case}")
 
     @property
     def who(self) -> str:

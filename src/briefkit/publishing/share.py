@@ -1,7 +1,8 @@
 """What goes to a reader: a briefing's documents and evidence, a word on each, their checksums.
 
-A parcel is one briefing of one council or area and holds nothing of another's. It is put down
-whole, as a folder or in a zip file, or not at all; the same documents give the same bytes.
+A parcel is one briefing of one council or area and holds nothing of another's; several have a page
+of contents beside them. All is put down whole, as a folder or in a zip file, or not at all; the
+same documents give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from briefkit.errors import BadSetting
 from briefkit.placing import MARK, put
 from briefkit.publishing.packing import BEGINNING
 
-README, SUMS = "README.txt", "SHA256SUMS"
+README, SUMS, CONTENTS = "README.txt", "SHA256SUMS", "index.html"
 FILES = {
     "briefing.html": "the briefing as a page, for any browser, on any screen; it needs no network",
     "briefing.pdf": "the same on paper, and for a screen reader",
@@ -37,13 +38,14 @@ class Parcel:
 
     folder: str
     files: dict[str, bytes]
+    about: About
 
 
 @dataclass(frozen=True)
 class About:
-    """What a parcel says of itself. `signed` is a line on its sign-off; `invented` a mark.
+    """What a parcel says of itself. `signed` is a line on its sign-off, `approved` its outcome.
 
-    `members` is how many councils an area has; 0 for a council.
+    `members` is how many councils an area has; 0 for a council. `invented` is a mark.
     """
 
     title: str
@@ -54,6 +56,7 @@ class About:
     evidence_to: str
     signed: str
     organisation: str
+    approved: bool = False
     members: int = 0
     invented: bool = False
 
@@ -62,8 +65,13 @@ def parcel(folder: str, documents: dict[str, bytes], about: About) -> Parcel:
     """A briefing's documents with a README and the SHA-256 of each file."""
     files = {name: documents[name] for name in FILES if name in documents}
     files[README] = _readme(about, list(files)).replace("\n", "\r\n").encode("utf-8")
-    sums = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
-    return Parcel(folder, {**files, SUMS: "".join(sums).encode("utf-8")})
+    return Parcel(folder, {**files, SUMS: _sums(files)}, about)
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    """The SHA-256 of each file, as sha256sum reads it."""
+    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    return "".join(lines).encode("utf-8")
 
 
 def _readme(about: About, names: list[str]) -> str:
@@ -97,9 +105,12 @@ def _whom(about: About) -> str:
     return f"About {about.name} ({about.id}) and no other council."
 
 
-def put_down(parcels: Sequence[Parcel], target: Path, *, force: bool = False) -> None:
+def put_down(
+    parcels: Sequence[Parcel], target: Path, *, contents: bytes = b"", force: bool = False
+) -> None:
     """Put parcels into a folder, or into a zip file where `target` ends so; a folder each if many.
 
+    Many have a page of `contents` and the checksum of every file beside their folders.
     Raises BadSetting, and changes nothing, where something is there that `force` may not replace.
     """
     files = {
@@ -107,6 +118,9 @@ def put_down(parcels: Sequence[Parcel], target: Path, *, force: bool = False) ->
         for one in parcels
         for name, content in one.files.items()
     }
+    if len(parcels) > 1:
+        files = {CONTENTS: contents, **files}
+        files[SUMS] = _sums(files)
     _require_room(target, force)
     if is_zip(target):
         put({target.name: _zipped(files)}, target.parent)
