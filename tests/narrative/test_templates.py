@@ -127,7 +127,8 @@ def asked_in_code() -> re.Pattern[str]:
     return re.compile("|".join(found))
 
 
-DIVE_PARTS = ("closing", "lead", r"question_(?:one|two|three)", "change_intro", r"lead_\w+")
+DIVE_PARTS = ("closing", "lead", "change_intro", r"lead_\w+")
+LEANS = ("up", "down", "both", "even")
 
 
 def of_dives() -> re.Pattern[str]:
@@ -139,7 +140,20 @@ def of_dives() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(STRANDS)})(?:__{case})?__(?:{parts})")
 
 
+def of_dive_questions() -> re.Pattern[str]:
+    """Names of a strand's questions: by where it stands, or by measure or part and shade."""
+    places = rf"(?:(?:{'|'.join(HALVES)})_)?(?:{'|'.join(POSITIONS)})(?:_(?:{'|'.join(LEANS)}))?"
+    parts = [part for plan in toml("dives.toml").values() for part in plan["part"]]
+    measures = {name for part in parts for names in part["paragraphs"] for name in names}
+    heads = "|".join({part["id"].replace("-", "_") for part in parts} | measures)
+    words = {text for text in texts_of("analysis") if re.fullmatch("[a-z_]+", text)}
+    shades = "|".join(words | {"higher", "lower"})
+    rest = rf"(?:own|more|{places}|(?:{heads})(?:__(?:{shades}))?)"
+    return re.compile(rf"(?:{'|'.join(STRANDS)})__{rest}")
+
+
 PATTERN_PARTS = ("apart", "caveat", "action", "question_one", "question_two")
+BY_STRAND = {"dives": of_dives, "dive-questions": of_dive_questions}
 OPTIONAL_PARTS = ("also", "lead")  # said beside another pattern; as a headline
 
 
@@ -153,7 +167,7 @@ def test_every_macro_can_be_asked_for(path, all_told, shelf):
         rf"(?:(?:{'|'.join(indicators)})__)?(?:{'|'.join(types)})(?:__\w+)?"
         rf"|(?:{'|'.join(indicators)})__caveat"
     )
-    asked = asked_in_code() if name(path) != "dives" else of_dives()
+    asked = BY_STRAND.get(name(path), asked_in_code)()
     if name(path) == "changes":  # kind, then a case that code names, or a type of statement
         words = "|".join(t for t in {*texts_of("narrative"), *types} if re.fullmatch("[a-z_]+", t))
         finding = re.compile(rf"(?:{'|'.join(KINDS)})(?:__(?:{words}))*")

@@ -44,6 +44,14 @@ class Strand:
         """How many measures stand above (+1), level (0) or below (-1)."""
         return sum(vote.sign == sign for vote in self.votes)
 
+    @property
+    def lean(self) -> str:
+        """Which way its measures lie: up, down, both ways or even; blank where none counts."""
+        above, below = self.count(1), self.count(-1)
+        if above and below:
+            return "both"
+        return "up" if above else "down" if below else "even" if self.votes else ""
+
 
 def strands(study: Study) -> tuple[Strand, ...]:
     """The three strands, in their fixed order."""

@@ -18,6 +18,7 @@ from briefkit.narrative.wording import Ledger, candidates
 MOST_QUESTIONS = 6
 MOST_OF_FINDINGS = 4
 LEAST_QUESTIONS = 4
+PAYMENTS = ("it_payments", "it_payments_per_resident")
 
 
 def questions(material: Material) -> Questions:
@@ -94,12 +95,22 @@ def _askable(material: Material) -> list[Finding]:
     if material.lead is not None and material.lead.verdict == "product_no_data":
         # nobody praises the data under a headline that says it is missing
         told = [f for f in told if f.type != "ladder"]
-    if any(f.type == "composition" for f in told):
-        told = [f for f in told if f.type != "payments"]  # one question on the same sum
+    told = once_a_sum(told)
     strong = [f for f in told if f.score > 0 and f.type != "contrast"]
     open_ends = [f for f in told if f.type in ("refused", "payments", "hosted", "partner")]
     ordered = [*strong[:4], *open_ends, *strong[4:], *told]
     return list({f.id: f for f in ordered}.values())
+
+
+def once_a_sum(told: list[Finding]) -> list[Finding]:
+    """One question on what technology costs: on what payments are made of, else on payments.
+
+    On a year's whole spending only where nothing is told of payments.
+    """
+    paid = {f.type for f in told if f.indicator.id in PAYMENTS}
+    left_out = {"scale"} if paid else set()
+    left_out |= {"payments"} if "composition" in paid else set()
+    return [f for f in told if f.type not in left_out]
 
 
 def question(material: Material, finding: Finding) -> Spans:

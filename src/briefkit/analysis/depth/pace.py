@@ -51,17 +51,28 @@ def _pace(measure: Measure, pairs: Pairs) -> Finding:
         ("typical_last", pairs.last, pairs.lasts),
     ):
         figures[name] = worked_out(own, middle(cells), unit, MEDIAN_OF_BOTH, cells)
+    verdict = "kept" if near else ("gained" if apart > 0 else "lost")
     found = finding_on(
         indicator,
         "pace",
         pairs.last.period,
-        verdict="kept" if near else ("gained" if apart > 0 else "lost"),
+        verdict=verdict,
         rule="change of the council less change of the peers' median, over the same years",
         figures=figures,
     )
     clear = measure.trend.way if measure.trend is not None else "none"
-    facts = {"first_period": pairs.first.period, "trend": clear if clear != "none" else ""}
+    facts = {
+        "first_period": pairs.first.period,
+        "trend": clear if clear != "none" else "",
+        "case": _case(measure, verdict),
+    }
     return replace(found, facts=facts)
+
+
+def _case(measure: Measure, verdict: str) -> str:
+    """gained_ahead, lost_behind and so on: the pace and where it has led; blank where level."""
+    sign = measure.standing.sign if measure.standing is not None else 0
+    return f"{verdict}_{'ahead' if sign > 0 else 'behind'}" if sign else ""
 
 
 def _mover(study: Study, measure: Measure, pairs: Pairs) -> Iterator[Finding]:

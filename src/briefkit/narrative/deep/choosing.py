@@ -45,12 +45,14 @@ def standouts(reading: Reading, tone: str) -> list[Finding]:
 def parts_told(reading: Reading, plan: Plan) -> list[Part]:
     """The parts with something to tell: the one with the strongest finding first."""
     told = [part for part in plan.parts if paragraphs(reading, part)]
-    strongest = {part.id: _strongest(reading, part) for part in told}
+    strongest = {part.id: of_part(reading, part)[0].score for part in told}
     return sorted(told, key=lambda part: -strongest[part.id])
 
 
-def _strongest(reading: Reading, part: Part) -> float:
-    return max((f.score for f in reading.findings if f.indicator.id in part.indicators), default=0)
+def of_part(reading: Reading, part: Part) -> list[Finding]:
+    """Every finding on a part's measures, the strongest first, contrasts among them."""
+    found = [f for f in reading.findings if f.indicator.id in part.indicators]
+    return sorted(found, key=lambda f: -f.score)
 
 
 def paragraphs(reading: Reading, part: Part) -> list[list[Finding]]:

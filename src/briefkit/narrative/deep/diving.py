@@ -24,9 +24,9 @@ from briefkit.narrative.blocks import (
     Strands,
     Title,
 )
+from briefkit.narrative.deep import asking, parts
 from briefkit.narrative.deep import ending as deep_ending
 from briefkit.narrative.deep import opening as deep_opening
-from briefkit.narrative.deep import parts
 from briefkit.narrative.deep.pictures import DeepPictures
 from briefkit.narrative.deep.plan import Plan
 from briefkit.narrative.display import count_words, data
@@ -97,7 +97,7 @@ class DeepDive:
 
     def questions(self) -> Questions | None:
         """Four to six questions for leaders, each tied to a statement."""
-        return deep_ending.questions(self.material)
+        return asking.questions(self.material, self.plan)
 
     def learn_from(self) -> Learn | None:
         """Named peers that do better on this strand; None where there are none."""

@@ -49,9 +49,18 @@ def phrase_of(material: Material, name: str, **values: Any) -> Spans:
 
     `values` become the template's `d`. Empty where there is no such phrase.
     """
-    strand = material.reading.strand(material.focus)
-    keys = ["_".join(filter(None, (strand.half, strand.position))), strand.position, ""]
-    if material.reading.study.has_own:
-        keys.insert(0, "own")
+    keys = [*places_of(material), ""]
     names = ["__".join(filter(None, (material.focus, key, name))) for key in keys]
     return material.words.say("dives", names, material.namespace(**values), Ledger())
+
+
+def places_of(material: Material) -> list[str]:
+    """Names for where the dive's strand stands, the most particular first.
+
+    For councils that have brought evidence of their own; by half, position and lean; then less.
+    """
+    strand = material.reading.strand(material.focus)
+    whole = "_".join(filter(None, (strand.half, strand.position)))
+    own = ["own"] if material.reading.study.has_own else []
+    leaning = [f"{whole}_{strand.lean}"] if strand.lean else []
+    return [*own, *leaning, whole, strand.position]
