@@ -48,10 +48,10 @@ def test_who_waits_goes_on_when_the_other_is_killed(undisturbed: World):
         while not (here.out / ".briefkit" / "holder").exists() and time.monotonic() < until:
             time.sleep(0.05)
         second = start(undisturbed, here, "--wait")
-        # long enough for the second to stand and wait, and for the first to be printing
-        time.sleep(undisturbed.seconds[1] / 2)
-        holder = (here.out / ".briefkit" / "holder").read_text("utf-8")
-        assert (second.poll(), holder.split(" on ")[0]) == (None, f"process {first.pid}")
+        while "Waiting: " not in words_of(here) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert f"{here.out}: process {first.pid} on " in words_of(here)
+        assert (first.poll(), second.poll()) == (None, None)
         first.send_signal(signal.SIGKILL)
         assert second.wait(PATIENCE) == 0, words_of(here)
         assert documents(here.out) == undisturbed.will_be

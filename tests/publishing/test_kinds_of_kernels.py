@@ -106,7 +106,15 @@ def test_every_document_is_the_same_by_every_kind(printed: dict[str, Printed]):
 
 
 def started(process: psutil.Process) -> list[psutil.Process]:
-    return [p for p in process.children(recursive=True) if "prepared_kernel" in str(p.cmdline())]
+    return [p for p in process.children(recursive=True) if "prepared_kernel" in _words(p)]
+
+
+def _words(process: psutil.Process) -> str:
+    """Its command; blank for one that another test ended and has not waited for."""
+    try:
+        return str(process.cmdline())
+    except psutil.ZombieProcess:
+        return ""
 
 
 def test_one_kernel_waits_while_another_is_used_and_none_is_left(

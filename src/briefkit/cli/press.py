@@ -74,10 +74,14 @@ def build(
     hexmap = ready(order.terms)
     plan = _plan(order, force)
     _require_fit(order, plan)
-    with terminable(), lock.held(order.terms.folder, wait):
+    with terminable(), lock.held(order.terms.folder, _waiting if wait else None):
         if any(book.changed() for book in plan.books.values()):  # another build has ended meanwhile
             plan = _plan(order, force)
         raise typer.Exit(_finished(order, plan, dask or jobs, hexmap))
+
+
+def _waiting(words: str) -> None:
+    say(words, err=True)
 
 
 def _finished(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> int:

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,17 +24,19 @@ FOR_EVER = -1.0
 
 
 @contextlib.contextmanager
-def held(folder: Path, wait: bool = False) -> Iterator[None]:
+def held(folder: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Within it no other build writes in `folder`, and what a killed one left there is gone.
 
-    Raises BusyFolder, naming the holder, where another does and `wait` is not given; BadSetting
+    Where another holds it, `waiting` is told so before this one waits.
+
+    Raises BusyFolder, naming the holder, where another does and nothing would be told; BadSetting
     where nothing can be written there.
     """
     place = folder / PLACE
     lock = FileLock(place / "lock")
     try:
         place.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=FOR_EVER if wait else 0)
+        _acquire(lock, folder, waiting)
         tidy(folder)
         shutil.rmtree(_scratch(folder), ignore_errors=True)
         (place / "holder").write_text(_ourselves(), encoding="utf-8")
@@ -52,6 +54,16 @@ def held(folder: Path, wait: bool = False) -> Iterator[None]:
         with contextlib.suppress(OSError):  # the next build writes another in its place
             (place / "holder").unlink(missing_ok=True)
         lock.release()
+
+
+def _acquire(lock: FileLock, folder: Path, waiting: Callable[[str], None] | None) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if waiting is None:
+            raise
+        waiting(f"Waiting: another build is writing in {folder}: {_holder(folder / PLACE)}.")
+        lock.acquire(timeout=FOR_EVER)
 
 
 def _unwritable(folder: Path, fault: OSError) -> BadSetting:
