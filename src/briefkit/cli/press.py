@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,14 +75,10 @@ def build(
     hexmap = ready(order.terms)
     plan = _plan(order, force)
     _require_fit(order, plan)
-    with terminable(), lock.held(order.terms.folder, _waiting if wait else None):
+    with terminable(), lock.held(order.terms.folder, partial(say, err=True) if wait else None):
         if any(book.changed() for book in plan.books.values()):  # another build has ended meanwhile
             plan = _plan(order, force)
         raise typer.Exit(_finished(order, plan, dask or jobs, hexmap))
-
-
-def _waiting(words: str) -> None:
-    say(words, err=True)
 
 
 def _finished(order: Order, plan: Plan, by: str | int, hexmap: dict[str, Any]) -> int:

@@ -42,7 +42,7 @@ class Entry:
 
     @property
     def asked(self) -> dict[str, Any]:
-        """All of it, made anew each time: kept of every entry it would be a hundred megabytes."""
+        """All of it, made anew each time: a build asks each entry once, and would keep all."""
         return dict(json.loads(self.told)) if self.told else {}
 
     @property
