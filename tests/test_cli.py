@@ -10,10 +10,12 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import briefkit
 from briefkit import __main__ as door
-from briefkit.analysis.peers import GROUPS
+from briefkit.analysis import peers
+from briefkit.cli import COMMANDS, GROUPS, tree
 from briefkit.cli.terms import RULES
 from commandline import Answer, Ask, ask, project, refused, untouched
 from copiedproject import ROOT, environment, run
@@ -193,16 +195,29 @@ def test_briefkit_alone_shows_its_commands(ask: Ask, tmp_path: Path):
 
 
 def test_starting_imports_no_room_that_no_command_has_asked_for():
-    heavy = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "nbformat", "typst")
-    question = f"import briefkit.cli, sys; print([m for m in {heavy} if m in sys.modules])"
+    rooms = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "nbformat", "typst")
+    heavy = (*rooms, "pydantic", "IPython", "jsonschema")
+    question = (
+        "import sys, typer\n"
+        "from briefkit.cli import tree\n"
+        "typer.main.get_command(tree('build'))\n"
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
     found = subprocess.run(
         [sys.executable, "-c", question], env=environment(), check=True, capture_output=True
     )
     assert found.stdout.decode().strip() == "[]"
 
 
+@pytest.mark.parametrize("name", [*COMMANDS, *GROUPS])
+def test_a_command_set_up_alone_is_the_one_among_all(name: str):
+    alone, among = (CliRunner().invoke(of, [name, "--help"]) for of in (tree(name), tree()))
+    assert (alone.exit_code, alone.output) == (0, among.output)
+    assert f"briefkit {name} " in among.output
+
+
 def test_the_peer_rules_of_a_build_are_those_of_the_analysis():
-    assert ("nearest", *GROUPS, "custom") == RULES
+    assert ("nearest", *peers.GROUPS, "custom") == RULES
 
 
 def test_what_briefings_are_made_from_does_not_hang_on_the_order_of_a_set():

@@ -25,23 +25,16 @@ from briefkit.cli.signing import sign
 from briefkit.cli.source import source
 from briefkit.errors import BriefkitError
 
-app = typer.Typer(
-    name="briefkit",
-    help="Policy briefings on digital culture change, one for each council.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for command in (
-    *(build, status, check, councils, show, explain, changes, lint, verify),
-    *(comment, sign, share, new),
-):
-    app.command()(command)
-app.add_typer(intake.app, name="intake")
-app.add_typer(source)
+COMMANDS = {
+    command.__name__: command
+    for command in (
+        *(build, status, check, councils, show, explain, changes, lint, verify),
+        *(comment, sign, share, new),
+    )
+}
+GROUPS = {"intake": intake.app, "source": source}
 
 
-@app.callback(invoke_without_command=True)
 def version(
     shown: Annotated[
         bool, typer.Option("--version", help="Print briefkit's version.", is_eager=True)
@@ -55,6 +48,29 @@ def version(
         raise typer.Exit
 
 
+def tree(only: str = "") -> typer.Typer:
+    """All commands; where `only` is the name of one, that one, since each takes time to set up."""
+    made = typer.Typer(
+        name="briefkit",
+        help="Policy briefings on digital culture change, one for each council.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    made.callback(invoke_without_command=True)(version)
+    known = only in {**COMMANDS, **GROUPS}
+    for name, command in COMMANDS.items():
+        if name == only or not known:
+            made.command()(command)
+    for name, group in GROUPS.items():
+        if name == only or not known:
+            made.add_typer(group, name=name)
+    return made
+
+
+app = tree()
+
+
 def _called() -> str:
     """The words that started us, for the usage lines: what is copied from them must run."""
     name = Path(sys.argv[0]).name.removesuffix(".exe")
@@ -66,7 +82,7 @@ def _called() -> str:
 def main() -> None:
     """Run a command; a failure that briefkit or the system names is one message and exit 2."""
     try:
-        app(prog_name=_called())
+        tree(*sys.argv[1:2])(prog_name=_called())
     except BriefkitError as fault:
         say(f"{type(fault).__name__}: {fault}", err=True)
         sys.exit(2)

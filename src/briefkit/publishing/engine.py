@@ -28,8 +28,9 @@ class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publish
         """The executed notebook, as papermill wants it.
 
         `whole`, a list, is given the notebook where nobody wants it written: papermill, which turns
-        what it gets into text all the same, then gets errors alone. Raises click.ClickException,
-        which papermill's command prints as one sentence, before anything is written.
+        what it gets into text all the same, then gets what failed alone.
+        Raises click.ClickException, which papermill's command prints as one sentence, before
+        anything is written.
         """
         import click
 
@@ -43,7 +44,7 @@ class BriefkitEngine(NBClientEngine):  # type: ignore[misc]  # papermill publish
         if whole is None:
             return done
         whole.append(done)
-        return _errors_alone(done)
+        return _failed_alone(done)
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
@@ -70,11 +71,16 @@ def _warm(notebook: Any) -> None:
     kernels.warm(Preload(str(preload), Path.cwd()))
 
 
-def _errors_alone(notebook: Any) -> Any:
-    """A copy with no output but errors, which papermill looks for when a run has ended."""
+def _failed_alone(notebook: Any) -> Any:
+    """A copy of nothing but the cells that failed, for which papermill looks when a run has ended.
+
+    One that went wrong without saying so in an output is marked by papermill itself.
+    """
     light = copy.copy(notebook)
-    light.cells = [copy.copy(cell) for cell in notebook.cells]
-    for cell in light.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [o for o in cell.outputs if o.output_type == "error"]
+    light.cells = [cell for cell in notebook.cells if _failed(cell)]
     return light
+
+
+def _failed(cell: Any) -> bool:
+    marked = cell.metadata.get("papermill", {}).get("exception")
+    return bool(marked) or any(o.output_type == "error" for o in cell.get("outputs", ()))

@@ -7,19 +7,15 @@ ahead, one for each kernel, where a process cannot be forked (`prepared_kernel.p
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import json
 import os
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-from briefkit.publishing.importing import without
-
-if TYPE_CHECKING:
-    from traitlets.config import Config
+from briefkit.publishing.importing import seldom_collected, without
 
 INHERITED = (
     "ipykernel.ipkernel",
@@ -50,9 +46,10 @@ def warm(name: str, folder: Path, shared: dict[str, str]) -> None:
         prepare = getattr(importlib.import_module(module), function)
         with contextlib.chdir(folder):
             prepare(folder, **shared)
-    _rehearse_shell()
-    gc.collect()
-    gc.freeze()  # what is shared stays in shared pages: a collection would touch them all
+    from briefkit.publishing.kernel_app import make_shell
+
+    make_shell()
+    seldom_collected()
 
 
 def _without_debugger() -> None:
@@ -62,14 +59,6 @@ def _without_debugger() -> None:
     """
     with without("debugpy"):
         importlib.import_module("ipykernel.debugger")
-
-
-def _rehearse_shell() -> None:
-    """Make a shell for nobody: what its classes find out about themselves, each kernel inherits."""
-    from ipykernel.zmqshell import ZMQInteractiveShell
-
-    ZMQInteractiveShell.instance(config=_settings())
-    ZMQInteractiveShell.clear_instance()
 
 
 def answer(answers: TextIO, value: dict[str, Any]) -> None:
@@ -90,7 +79,9 @@ def become_kernel(request: dict[str, Any]) -> None:
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
     _reseed()
-    _serve(request["connection_file"])
+    from briefkit.publishing.kernel_app import serve
+
+    serve(request["connection_file"])
 
 
 def _reseed() -> None:
@@ -98,25 +89,3 @@ def _reseed() -> None:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed()
-
-
-def _serve(connection_file: str) -> None:
-    from ipykernel.kernelapp import IPKernelApp
-
-    class Application(IPKernelApp):
-        """Told here what a command line would tell it, which takes long to parse."""
-
-        def parse_command_line(self, argv: object = None) -> None:
-            """There is none."""
-
-    app = Application.instance(connection_file=connection_file, log_level=50, config=_settings())
-    app.initialize()  # type: ignore[no-untyped-call]
-    app.start()  # type: ignore[no-untyped-call]
-
-
-def _settings() -> Config:
-    from traitlets.config import Config
-
-    settings = Config()
-    settings.HistoryManager.enabled = False
-    return settings

@@ -19,11 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
+from functools import cache, partial
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, ClassVar
 
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type
@@ -156,6 +157,11 @@ class LimitedKernelManager(AsyncKernelManager):
             self.transport = "ipc"
         self.connection_file = str(Path(self._private) / "kernel.json")
 
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """What is installed under the kernel's name."""
+        return installed(self.kernel_name)
+
     async def _async_pre_start_kernel(self, **kw: Any) -> Any:
         self.provisioner = self.launched_by(parent=self, kernel_id="", kernel_spec=self.kernel_spec)
         return await super()._async_pre_start_kernel(**kw)
@@ -194,6 +200,15 @@ class PreparedKernelManager(LimitedKernelManager):
 
     launched_by = PreparedProvisioner
     shared: Prepared | None = None
+
+
+@cache
+def installed(name: str) -> KernelSpec | None:
+    """The kernel of a name: looked for once a process, since there are many folders to look in.
+
+    Raises NoSuchKernel where none has it.
+    """
+    return KernelSpecManager().get_kernel_spec(name) if name else None
 
 
 def _private_folder() -> str:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, printed_before, publish
-from briefkit.publishing.importing import without
+from briefkit.publishing.importing import seldom_collected, without
 from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed, subject_of
 from briefkit.publishing.signed import words_of
@@ -210,10 +210,14 @@ def imported(jobs: Iterable[Job]) -> None:
     """Import what printing these jobs takes: once, before workers are forked from this process."""
     with without("rfc3987_syntax"):  # jsonschema's, for addresses that no notebook has: seconds
         import papermill.execute  # noqa: F401
+    from nbformat.validator import get_validator
+
     from briefkit.publishing import engine, kernels  # noqa: F401
     from briefkit.publishing.documents import exporter_module
     from briefkit.publishing.jobs import EXPORTERS
 
+    get_validator(4, 5)  # type: ignore[no-untyped-call]  # compiled at its first use
+    kernels.installed("python3")
     for kind in {kind for job in jobs for kind in job.formats} & set(EXPORTERS):
         exporter_module(kind)
 
@@ -223,6 +227,7 @@ def begin(scratch: str, preload: Preload, zygote: Zygote | None) -> None:
 
     Its kernels are forked from the build's own `zygote`; without one the worker warms its own.
     """
+    seldom_collected()
     tempfile.tempdir = scratch
     # a terminal sends Ctrl-C to all: the build decides what becomes of its workers
     signal.signal(signal.SIGINT, signal.SIG_IGN)
