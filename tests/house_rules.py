@@ -21,7 +21,7 @@ BELOW = {
     "project": {"branding", "errors"},
     "evidence": {"errors", "placing"},
     "analysis": {"evidence", "errors"},
-    "narrative": {"analysis", "branding", "evidence", "errors"},
+    "narrative": {"analysis", "branding", "evidence", "errors", "placing"},
     "publishing": {"branding", "errors", "placing"},
 }
 # these may know the folders: the notebook's doors with the shelf behind them, and the exporters

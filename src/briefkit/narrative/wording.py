@@ -24,6 +24,7 @@ from briefkit.analysis.findings import Figure, Finding
 from briefkit.errors import BriefkitError
 from briefkit.narrative import numbers
 from briefkit.narrative.blocks import Span, Spans
+from briefkit.narrative.compiled import Compiled
 from briefkit.narrative.statements import Shown, Statement
 
 GENERAL = "general"
@@ -103,11 +104,9 @@ class Words:
     @cached_property
     def _environment(self) -> jinja2.Environment:
         # plain text, not HTML: whoever renders escapes; names are data, never templates
-        return jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folder),
-            undefined=jinja2.StrictUndefined,
-            autoescape=False,
-        )
+        options: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "autoescape": False}
+        loader = jinja2.FileSystemLoader(self.folder)
+        return jinja2.Environment(loader=loader, bytecode_cache=Compiled(options), **options)
 
     @cached_property
     def _modules(self) -> dict[str, Any]:
