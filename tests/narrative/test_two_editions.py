@@ -9,15 +9,19 @@ from statistics import fmean
 
 import pytest
 
+from briefkit.analysis.panels import Panel
 from briefkit.narrative import briefing as door
 from briefkit.narrative import shelf as shelves
 from briefkit.narrative.briefing import Briefing, brief
 from briefkit.narrative.charts import stencil
 from briefkit.narrative.display import data
+from briefkit.narrative.names import Name
+from briefkit.narrative.retelling import Reteller
 from briefkit.narrative.shelf import Shelf, stock
-from briefkit.narrative.since import since_last
+from briefkit.narrative.since import panel_change, since_last
 from briefkit.narrative.statements import plain
 from briefkit.project import read_project
+from handmade import cell, measure
 from narrative.conftest import ROOT
 from narrative.test_changes_alike import idle
 from narrative.told import blocks, words
@@ -106,6 +110,24 @@ def test_the_mean_of_all_fell_and_that_of_those_in_both_did_not(april, told):
         "Over all councils read, the mean was 1.7 of 65 and then 1.3 of 93: two different groups, "
         "so this is no movement."
     )
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ({"A": 1.6, "B": 1.8}, "was 1.7, in 2024 as in 2025. Of these councils, 1 rose, 1 fell"),
+        ({"A": 1.7, "B": 1.9}, "was 1.7 in 2024 and 1.8 in 2025. Of these councils, 1 rose"),
+    ],
+)
+def test_a_mean_that_moved_from_itself_to_itself_is_given_once(april, now, said):
+    readings = ({"A": 1.7, "B": 1.7}, {**now, "C": 0.5})
+    before, after = (
+        {code: cell(value, code, period=str(2024 + n)) for code, value in values.items()}
+        for n, values in enumerate(readings)
+    )
+    panel = Panel(measure("planning_data_level"), "A", before, after)
+    told = Reteller(april.words, Name("Ashcombe", "", "in"), str).tell(panel_change(panel))
+    assert said in plain(told.text)
 
 
 def test_a_council_that_did_not_move_while_its_comparator_did_is_told_so(april, told):

@@ -237,6 +237,12 @@ class Telling:
         return self._phrase(f"group__{self._case}")
 
     @property
+    def in_both(self) -> str:
+        """The mean of a panel's councils with both readings, then and now, as a sentence."""
+        means = (figures(side)["both"] for side in (self.change.old, self.change.new))
+        return self._phrase(f"in_both__{'still' if self._print_alike(*means) else 'moved'}")
+
+    @property
     def who(self) -> str:
         """Who joined a panel and who left it, as a sentence."""
         joined, left = "joined" in figures(self.change.new), "left" in figures(self.change.old)
