@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 from typing import Any
 
-import nbformat
-import papermill
 import pytest
-from papermill.engines import papermill_engines
-from papermill.exceptions import PapermillExecutionError
 
 from briefkit.publishing import forking
-from briefkit.publishing.engine import BriefkitEngine
-from publishing.tinynotebooks import stored, workers
+from publishing.tinynotebooks import ran, stored, workers
 
 KINDS = [kind for kind in forking.KINDS if kind != "forked" or forking.possible()]
 FAILS = "def half(n):\n    return n / 0\n\nhalf(1)"
@@ -50,21 +43,6 @@ CELLS = {
     "an error": FAILS,
     "after an error": "print('goes on')",
 }
-
-
-def ran(notebook: str, out: str, kernels: str) -> list[Any]:
-    """In a worker: the outputs of each cell of code."""
-    papermill_engines.register("briefkit", BriefkitEngine)
-    os.environ["MARK"] = "given"
-    with contextlib.suppress(PapermillExecutionError):  # of the cell that fails: the rest is run
-        papermill.execute_notebook(
-            notebook, out, engine_name="briefkit", kernel_name="python3", progress_bar=False
-        )
-    from briefkit.publishing.kernels import manager
-
-    assert manager().__name__.lower().startswith("limited" if kernels == "ordinary" else kernels)
-    whole = nbformat.read(out, as_version=4)
-    return [cell.outputs for cell in whole.cells if cell.cell_type == "code"]
 
 
 def by_each(folder: Path, *cells: str, swallow: str = "") -> list[list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -71,6 +72,25 @@ def begin_with(kind: str, preload: Preload) -> None:
 def manager() -> str:
     """The kernel manager that the process that is asked would use."""
     return kernels.manager().__name__
+
+
+def ran(notebook: str, out: str, kernels: str) -> list[Any]:
+    """In a worker: the outputs of each cell of code, run by a kernel of that kind."""
+    import papermill
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+
+    from briefkit.publishing.engine import BriefkitEngine
+
+    papermill_engines.register("briefkit", BriefkitEngine)
+    os.environ["MARK"] = "given"
+    with contextlib.suppress(PapermillExecutionError):  # of the cell that fails: the rest is run
+        papermill.execute_notebook(
+            notebook, out, engine_name="briefkit", kernel_name="python3", progress_bar=False
+        )
+    assert manager().lower().startswith("limited" if kernels == "ordinary" else kernels)
+    whole = nbformat.read(out, as_version=4)
+    return [cell.outputs for cell in whole.cells if cell.cell_type == "code"]
 
 
 def telling(record: dict[str, Any]) -> str:
