@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: bench scale properties dives faults help setup briefings demo docs reference pictures exemplars lab test \
-  check judge lock clean machine test-machine
+  check coverage judge lock clean machine test-machine
 
 # What a person's own shell sets for Python must not leak into .venv.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX VIRTUAL_ENV
@@ -83,6 +83,9 @@ faults: test-machine setup ## hours of builds killed, stopped and refused at eve
 check: setup ## style, types and tests, with what is already set up
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/pytest
+
+coverage: test-machine setup .venv/.judges .venv/.docs ## which lines no test runs; takes twice as long
 	$(BIN)/pytest --cov --cov-report=term
 
 LOCKING = --upgrade --quiet --generate-hashes --no-emit-index-url --universal \

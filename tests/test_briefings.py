@@ -96,7 +96,8 @@ def test_every_part_that_a_notebook_asks_for_is_one_that_a_briefing_has(notebook
     lines = [c.source for c in notebook.cells if c.source.startswith(name)]
     asked = [line.removeprefix(name).partition("(")[0] for line in lines]
     assert asked
-    assert [part for part in asked if not callable(getattr(opened(notebook), part, None))] == []
+    there = opened(notebook)
+    assert [part for part in asked if not callable(getattr(there, part, None))] == []
     assert asked[-1] == "record"
 
 
