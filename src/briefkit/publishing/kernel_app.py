@@ -50,8 +50,9 @@ class Stream(OutStream):
 
     def write(self, string: str) -> int | None:  # type: ignore[override]
         """Take in a text."""
-        self.written = True
-        return super().write(string)
+        length = super().write(string)
+        self.written = True  # last: who is asked to send meanwhile must not forget it
+        return length
 
     def flush(self) -> None:
         """Send what has been written since the last time."""
