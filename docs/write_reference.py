@@ -29,7 +29,7 @@ def pages() -> dict[str, str]:
 
 def commands() -> str:
     """Every command with its arguments and options, as `--help` has them."""
-    top = typer.main.get_command(import_module("briefkit.cli").app)
+    top = typer.main.get_command(import_module("briefkit.cli").tree())
     every = list(_commands(top, "briefkit"))
     listed = [f"| [`{name}`](#{_anchor(name)}) | {_first(one)} |" for name, one in every]
     parts = [

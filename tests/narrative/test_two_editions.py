@@ -115,7 +115,7 @@ def test_the_mean_of_all_fell_and_that_of_those_in_both_did_not(april, told):
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        ({"A": 1.6, "B": 1.8}, "was 1.7, in 2024 as in 2025. Of these councils, 1 rose, 1 fell"),
+        ({"A": 1.6, "B": 1.8}, "was the same, 1.7 in 2024 and in 2025. Of these councils, 1"),
         ({"A": 1.7, "B": 1.9}, "was 1.7 in 2024 and 1.8 in 2025. Of these councils, 1 rose"),
     ],
 )

@@ -68,9 +68,6 @@ def tree(only: str = "") -> typer.Typer:
     return made
 
 
-app = tree()
-
-
 def _called() -> str:
     """The words that started us, for the usage lines: what is copied from them must run."""
     name = Path(sys.argv[0]).name.removesuffix(".exe")

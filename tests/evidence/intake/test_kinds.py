@@ -121,6 +121,16 @@ def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
     assert "broken or was cut short" in said(read_file(path).problems)[0]
 
 
+def test_a_workbook_that_is_packed_in_an_unknown_way_is_refused(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ROWS)
+    content = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):  # where each header names it
+        at = content.index(mark) + place
+        content[at : at + 2] = (99).to_bytes(2, "little")
+    path.write_bytes(content)
+    assert "broken or was cut short" in said(read_file(path).problems)[0]
+
+
 def test_a_workbook_whose_parts_break_the_format_is_refused(tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(zipped(xl__workbook_xml="<not").replace(b"k_xml", b"k.xml"))

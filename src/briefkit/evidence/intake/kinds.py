@@ -99,7 +99,7 @@ def _office(archive: zipfile.ZipFile, parts: set[str]) -> Kind:
 def _whole(archive: zipfile.ZipFile) -> Kind:
     try:
         broken = archive.testzip()
-    # NotImplementedError is zipfile's word for a way of packing that it does not know
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
+    # RuntimeError is what zipfile says of a way of packing that it does not know
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
         broken = "a part"
     return Kind("broken", _BROKEN) if broken else Kind("xlsx")
