@@ -96,10 +96,20 @@ def wait_until_up(server: Server) -> None:
 
 
 def stop(server: Server) -> list[psutil.Process]:
-    """End the server as a closed terminal does; those of its processes that are still there."""
+    """End the server as a closed terminal does; those of its processes that are still there.
+
+    No tab may be open on it. A server that is stopped while it answers can wait for a thread that
+    nobody ends (jupyterlab/jupyterlab#10442); a tab asks every few seconds.
+    """
     started = children(server)
     server.process.terminate()
-    server.process.wait(PATIENCE / 1000)
+    try:
+        server.process.wait(PATIENCE / 1000)
+    except subprocess.TimeoutExpired:
+        for process in (*started, server.process):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        raise AssertionError(server.log.read_text("utf-8", "replace")) from None
     _, left = psutil.wait_procs(started, PATIENCE / 1000)
     return list(left)
 
@@ -122,7 +132,7 @@ class Desk:
     """A tab of JupyterLab: what it asked for, what it downloaded, what went wrong in it."""
 
     page: Page
-    address: str
+    server: Server
     requests: list[str] = field(default_factory=list)
     downloads: list[Download] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -134,7 +144,7 @@ class Desk:
             accept_downloads=True, viewport={"width": 1400, "height": 900}
         )
         context.set_default_timeout(PATIENCE)
-        desk = cls(context.new_page(), server.address)
+        desk = cls(context.new_page(), server)
         context.on("request", desk._asked)
         # an export's tab closes as its download starts, so the profile is asked and not the tab
         context.on("download", desk._got)
@@ -152,12 +162,20 @@ class Desk:
         hosts = ((urlsplit(url).hostname, url) for url in self.requests)
         return [url for host, url in hosts if host not in (None, "", "127.0.0.1")]
 
+    def leave(self) -> None:
+        """Close every tab of the profile, and see that the server has heard of it."""
+        self.page.context.close()
+        end = time.monotonic() + PATIENCE / 1000
+        while '"connections": 0' not in self.server.get("/api/status")[1]:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+
     def open(self, path: str = "") -> Locator:
         """Open an address below /lab; the notebook that is in front, its kernel ready."""
         words = (
-            f"{self.address}{path}?reset&token={TOKEN}"
+            f"{self.server.address}{path}?reset&token={TOKEN}"
             if path
-            else f"{self.address}/?token={TOKEN}"
+            else f"{self.server.address}/?token={TOKEN}"
         )
         self.page.goto(words)
         self.page.wait_for_function(IDLE, timeout=PATIENCE)

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
+from briefkit.errors import UnusableCluster
+from briefkit.publishing.cluster import site
 from briefkit.publishing.cluster.crew import joined
 from briefkit.publishing.cluster.terms import terms
 from briefkit.publishing.jobs import Preload
@@ -186,6 +188,31 @@ def test_a_notebook_that_kills_its_process_fails_alone_and_costs_no_worker(
     assert below(*before) == []
 
 
+@pytest.mark.parametrize("begun", [False, True], ids=["getting ready", "at work"])
+def test_a_worker_that_has_left_a_build_starts_nothing_more_for_it(
+    tmp_path: Path, cluster: LocalCluster, begun: bool
+):
+    sign = tmp_path / "sign"
+    wait = f"import time; open({str(sign)!r}, 'w').close(); time.sleep(600)"
+    slow = job(stored(tmp_path / "wait.ipynb", wait), tmp_path, sources(tmp_path / "sources"))
+    agreed = terms(slow, NONE, tmp_path)
+    agreed.mark.parent.mkdir()
+    agreed.mark.touch()
+    with Client(cluster.scheduler_address, set_as_default=False) as client:
+        asked = client.submit(site.printed, slow, agreed, pure=False)
+        until = time.monotonic() + PATIENCE
+        while not (sign.exists() if begun else below(*pids(cluster))):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        client.run(site.leave, agreed.build)
+        while not asked.done() and time.monotonic() < until:
+            assert below(*pids(cluster)) == []
+            time.sleep(0.02)
+        assert below(*pids(cluster)) == []
+        assert isinstance(asked.exception(), UnusableCluster)
+        assert left_by_hands(cluster) == []
+
+
 def test_a_worker_with_another_briefkit_prints_nothing(
     project: Path, cluster: LocalCluster, tmp_path: Path
 ):
@@ -206,6 +233,7 @@ def test_what_a_worker_sees_must_be_what_the_command_sees(tmp_path: Path):
     work = job(stored(tmp_path / "brief.ipynb", END), tmp_path / "out", read)
     agreed = terms(work, NONE, tmp_path)
     assert "does not see" in agreed.complaint()
+    agreed.mark.parent.mkdir()
     agreed.mark.parent.mkdir()
     agreed.mark.touch()
     assert agreed.complaint() == ""

@@ -34,8 +34,8 @@ TRIES = 2  # a job may lose a hand by no fault of its own, once
 class Hand:
     """A process that prints, and the folder of its temporary files."""
 
-    def __init__(self, agreed: Terms, place: str) -> None:
-        """Start it; UnusableCluster where it may not print.
+    def __init__(self, place: str) -> None:
+        """Start it, not yet ready to print.
 
         `place` is the worker's own folder, which Dask removes even after a worker was killed.
         """
@@ -45,12 +45,14 @@ class Hand:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    def agree(self, agreed: Terms) -> None:
+        """Have it made ready, which takes a second; UnusableCluster where it may not print."""
         try:
             complaint = self._ask(agreed)
         except EOFError:
             complaint = "could not start a process for briefkit; its own log says why."
         if complaint:
-            self.close()
             raise UnusableCluster(complaint)
 
     def prints(self, job: Job) -> Result:
@@ -65,7 +67,7 @@ class Hand:
             pickle.dump(value, self._process.stdin)
             self._process.stdin.flush()
             return pickle.load(self._process.stdout)
-        except (OSError, pickle.UnpicklingError):
+        except (OSError, ValueError, pickle.UnpicklingError):  # ValueError: `close` was faster
             raise EOFError from None
 
     def close(self) -> None:
@@ -99,7 +101,7 @@ _rest: threading.Timer | None = None
 def printed(job: Job, agreed: Terms) -> Result:
     """Print a job by a hand; one that kills its hand is tried once more by another."""
     for _ in range(TRIES):
-        hand = _taken(agreed)
+        hand = _taken(agreed, get_worker().local_directory)
         try:
             result = hand.prints(job)
         except EOFError:
@@ -110,18 +112,21 @@ def printed(job: Job, agreed: Terms) -> Result:
     return failed(job, "The worker process died.", 0.0)
 
 
-def _taken(agreed: Terms) -> Hand:
+def _taken(agreed: Terms, place: str) -> Hand:
+    """A hand to work with. From when it is there, `leave` knows of it and can end it."""
     with _lock:
         site = _sites[agreed.build]
-        hand = site.waiting.pop() if site.waiting and not site.left else None
-    # outside the lock: it takes a second, and other threads want theirs
-    hand = hand or Hand(agreed, get_worker().local_directory)
-    with _lock:
+        if site.left:
+            raise UnusableCluster("was told that the build is over.")
+        new = not site.waiting
+        hand = Hand(place) if new else site.waiting.pop()
         site.working.add(hand)
-        left = site.left
-    if left:
-        _gone(hand, agreed)
-        raise UnusableCluster("was told that the build is over.")
+    if new:  # outside the lock: other threads want theirs
+        try:
+            hand.agree(agreed)
+        except UnusableCluster:
+            _gone(hand, agreed)
+            raise
     return hand
 
 
@@ -130,6 +135,8 @@ def _put_back(hand: Hand, agreed: Terms) -> None:
     with _lock:
         site = _sites[agreed.build]
         site.working.discard(hand)
+        if site.left:  # which has ended this one
+            return
         site.waiting.append(hand)
         if _rest is not None:
             _rest.cancel()
@@ -157,7 +164,7 @@ def _let_go() -> None:
 async def prepare(agreed: Terms, dask_worker: Worker) -> str:
     """Start a hand, that it may warm up; why nothing may be printed here, blank where it may."""
     try:
-        hand = await asyncio.to_thread(Hand, agreed, dask_worker.local_directory)
+        hand = await asyncio.to_thread(_taken, agreed, dask_worker.local_directory)
     except UnusableCluster as fault:
         return str(fault)
     _put_back(hand, agreed)
