@@ -76,7 +76,7 @@ def desk(server: Server, browser: Browser) -> Desk:
 
 def test_it_opens_the_start_notebook_beside_the_other_briefings(desk: Desk):
     start = desk.open()
-    assert desk.page.url == f"{desk.server.address}/lab/tree/briefings/start.ipynb"
+    assert desk.page.url == f"{desk.address}/lab/tree/briefings/start.ipynb"
     expect(start.locator(".jp-MarkdownOutput h1")).to_contain_text("Start here")
     files = desk.page.locator(".jp-DirListing-itemName")
     expect(files.filter(has_text="culture-change.ipynb")).to_be_visible()
@@ -276,8 +276,7 @@ def test_the_settings_are_those_that_keep_it_quiet():
     assert news == {"checkForUpdates": False, "fetchNews": "false"}
 
 
-def test_when_it_is_stopped_no_server_and_no_kernel_is_left(server: Server, desk: Desk):
-    desk.leave()
+def test_when_it_is_stopped_no_server_and_no_kernel_is_left(server: Server):
     lines = [" ".join(process.cmdline()) for process in children(server)]
     assert [line for line in lines if "ipykernel" in line]
     assert stop(server) == []
