@@ -39,7 +39,9 @@ MEGABYTE = 1_000_000
 GLANCE = 0.004
 """Seconds between two looks at what is about to come: a start or an end takes some hundredths."""
 SOCKETS = 60.0
-"""Seconds within which a kernel's sockets should be there."""
+"""Seconds within which a kernel's first socket should be there."""
+NEXT_SOCKET = 10.0
+"""Seconds within which the next should be: one takes some thousandths."""
 
 
 class Running:
@@ -169,12 +171,21 @@ class LimitedKernelManager(AsyncKernelManager):
     async def _async_post_start_kernel(self, **kw: Any) -> None:
         """Wait for the sockets: who connects too soon tries again after a tenth of a second."""
         await super()._async_post_start_kernel(**kw)
-        if self.transport == "ipc":
-            last = time.monotonic() + SOCKETS
-            while len(list(Path(self._private).glob("kernel-ipc-*"))) < len(self.ports):
-                if time.monotonic() > last or not await self._async_is_alive():
-                    break  # the client says what is wrong
-                await asyncio.sleep(GLANCE)
+        if self.transport == "ipc" and not await self._all_sockets():
+            # out of room for a socket it may never end by itself; the client says that it is dead
+            await self._async_kill_kernel()
+
+    async def _all_sockets(self) -> bool:
+        """Wait until the kernel has made every socket; False where it has stopped making them."""
+        made, last = 0, time.monotonic() + SOCKETS
+        while made < len(self.ports):
+            if time.monotonic() > last or not await self._async_is_alive():
+                return False
+            await asyncio.sleep(GLANCE)
+            there = len(list(Path(self._private).glob("kernel-ipc-*")))
+            if there > made:
+                made, last = there, time.monotonic() + NEXT_SOCKET
+        return True
 
     async def _async_wait(self, pollinterval: float = 0.1) -> None:  # noqa: ARG002
         await super()._async_wait(GLANCE)
