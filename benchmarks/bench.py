@@ -49,11 +49,12 @@ def one_round(
     """What each route spent on a council; the build with nothing to do, in all."""
     return {
         "commands": bench.commands(sample),
+        # side by side, for what they are compared in is small
+        "fresh": bench.floor("fresh", floor),
         "briefkit": bench.briefkit(few),
+        "kept": bench.floor("kept", floor),
         "nothing": bench.nothing_to_do() if not few else Spent(0, 0),
         "shipped": bench.commands(sample, shipped=True),
-        "fresh": bench.floor("fresh", floor),
-        "kept": bench.floor("kept", floor),
         "library": bench.library(sample),
     }
 

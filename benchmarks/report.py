@@ -10,8 +10,8 @@ NAMES = {
     "commands": "papermill, nbconvert html, nbconvert webpdf as commands, an analyst's notebook",
     "shipped": "the same three commands on briefkit's own notebook",
     "library": "papermill, nbconvert and Chromium as libraries, the analyst's notebook",
-    "fresh": "plain functions in a warm process, every chart drawn afresh by seaborn",
-    "kept": "plain functions in a warm process, charts from kept figures",
+    "fresh": "plain functions in two warm processes, every chart drawn afresh by seaborn",
+    "kept": "plain functions in two warm processes, charts from kept figures",
     "briefkit": "briefkit build, start-up included",
 }
 
