@@ -144,7 +144,7 @@ def there(work: list[Job], address: str, folder: Path) -> Hired:
 @contextlib.contextmanager
 def _crew(workers: int, scratch: Path, warmth: Warmth) -> Iterator[Executor]:
     """A pool of workers; on the way out none of them is left, however they ended."""
-    given = (str(scratch), *warmth.given())
+    given = (workers, str(scratch), *warmth.given())
     pool = ProcessPoolExecutor(workers, initializer=begin, initargs=given)
     try:
         yield pool

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, printed_before, publish
+from briefkit.publishing.formats.setting import share_processors
 from briefkit.publishing.importing import seldom_collected, without
 from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed, subject_of
@@ -222,12 +223,13 @@ def imported(jobs: Iterable[Job]) -> None:
         exporter_module(kind)
 
 
-def begin(scratch: str, preload: Preload, zygote: Zygote | None) -> None:
-    """Prepare a worker of a build: its temporary files below `scratch`, which the build removes.
+def begin(workers: int, scratch: str, preload: Preload, zygote: Zygote | None) -> None:
+    """Prepare one of a build's `workers`: its temporary files below `scratch`, which that removes.
 
     Its kernels are forked from the build's own `zygote`; without one the worker warms its own.
     """
     seldom_collected()
+    share_processors(workers)
     tempfile.tempdir = scratch
     # a terminal sends Ctrl-C to all: the build decides what becomes of its workers
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,17 @@ def typeset(template: Path, document: dict[str, Any], standards: list[Any]) -> b
         ) from None
     finally:
         _forget()
+
+
+def share_processors(workers: int) -> None:
+    """Leave Typst this process's part of the processors, before it has set anything.
+
+    Each process would have a thread for every processor, and a thread without work looks for it
+    for a while before it rests: time that the other workers have a use for. Whoever has set
+    RAYON_NUM_THREADS is left to it.
+    """
+    threads = max(1, (os.cpu_count() or 1) // workers)
+    os.environ.setdefault("RAYON_NUM_THREADS", str(threads))
 
 
 KEPT = 10
