@@ -234,7 +234,6 @@ def test_what_a_worker_sees_must_be_what_the_command_sees(tmp_path: Path):
     agreed = terms(work, NONE, tmp_path)
     assert "does not see" in agreed.complaint()
     agreed.mark.parent.mkdir()
-    agreed.mark.parent.mkdir()
     agreed.mark.touch()
     assert agreed.complaint() == ""
     (read / "scans" / "figures.csv").write_text("gss_code\n", encoding="utf-8")
