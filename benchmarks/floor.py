@@ -1,4 +1,4 @@
-"""The floor: briefings as plain function calls in one warm process, with no notebook run.
+"""The floor: briefings as plain function calls in a warm process, with no notebook run.
 
     python benchmarks/floor.py fresh CODE...   every chart built by seaborn for each council
     python benchmarks/floor.py kept CODE...    charts from kept figures, as the press draws them
@@ -18,6 +18,7 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_output
+from routes import JOBS
 
 from briefkit.cli.ordering import ordered
 from briefkit.narrative.briefing import brief
@@ -25,6 +26,7 @@ from briefkit.narrative.charts import stencil
 from briefkit.narrative.shelf import shelf_of
 from briefkit.project import find_project
 from briefkit.publishing.documents import convert
+from briefkit.publishing.formats.setting import share_processors
 from briefkit.publishing.notebook import record_of
 
 CALL = "briefing."
@@ -44,8 +46,9 @@ class Forgetful(dict[str, Any]):
 
 
 def main() -> None:
-    """Warm up with one council, then time the others."""
+    """Warm up with one council, then time the others; Typst has no more threads than the press."""
     way, *codes = sys.argv[1:]
+    share_processors(JOBS)
     if way == "fresh":
         stencil._kept = Forgetful()
     one = printer(Path.cwd())
