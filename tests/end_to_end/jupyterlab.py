@@ -107,14 +107,18 @@ def stop(server: Server) -> list[psutil.Process]:
     server.process.terminate()
     _, left = psutil.wait_procs(started, GIVEN_UP / 1000)
     for _ in range(2):
-        for process in left:
-            if "Shutting down" in server.log.read_text("utf-8", "replace"):
-                process.send_signal(signal.SIGINT)
+        if "Shutting down" in server.log.read_text("utf-8", "replace"):
+            _tell(left, signal.SIGINT)
         _, left = psutil.wait_procs(left, GIVEN_UP / 10_000)
-    for process in left:
-        process.kill()
+    _tell(left, signal.SIGKILL)
     server.process.wait(PATIENCE / 1000)
     return list(left)
+
+
+def _tell(processes: list[psutil.Process], what: signal.Signals) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has just ended
+            process.send_signal(what)
 
 
 def children(server: Server) -> list[psutil.Process]:
