@@ -138,6 +138,25 @@ def test_every_question_rests_on_statements_that_are_told(all_told):
             assert words(question["text"]).endswith("?")
 
 
+def test_a_question_about_planning_grants_or_money_rests_on_a_figure_of_money(all_told):
+    asked = 0
+    for told in all_told:
+        known = told.material.reading.by_id
+        strand_of = {
+            s.number: known[id].indicator.strand
+            for id, s in told.material.statements.items()
+            if id in known
+        }
+        for question in told.parts["questions"]["items"]:
+            text = words(question["text"])
+            if "planning grants" in text or "money" in text:
+                asked += 1
+                strands = {strand_of.get(n) for n in question["notes"]}
+                either = "people, money or attention" in text  # asks which it was
+                assert either or "investment" in strands, (told.name, text)
+    assert asked > 50
+
+
 def lists(parts):
     """Each list of a briefing as the texts of its items."""
     for place in ("strengths", "concerns"):

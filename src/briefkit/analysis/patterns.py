@@ -27,7 +27,8 @@ POSITIONS = ("above", "typical", "below", "unknown")
 class PatternRule:
     """A pattern as patterns.toml has it. `learn` names measures of councils to learn from.
 
-    `shown_by` names the statements on which its two questions rest.
+    `shown_by` names the statements on which its two questions rest, or strands for those that
+    place them.
     """
 
     id: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from briefkit.analysis.findings import Finding
+from briefkit.analysis.strands import Strand
 from briefkit.narrative.blocks import Question, Questions, Spans
 from briefkit.narrative.keys import verdicts
 from briefkit.narrative.material import PERCEPTION, Material
@@ -18,6 +19,8 @@ from briefkit.narrative.wording import Ledger, candidates
 MOST_QUESTIONS = 6
 MOST_OF_FINDINGS = 4
 LEAST_QUESTIONS = 4
+SIGNS = {"above": 1, "below": -1}
+"""The sign of a vote for each position that stands out."""
 PAYMENTS = ("it_payments", "it_payments_per_resident")
 
 
@@ -51,24 +54,34 @@ def _pattern_questions(material: Material) -> list[Question]:
 def _shown_by(material: Material) -> list[str]:
     """Two told statements on which the leading pattern rests, the strongest first.
 
-    Those that patterns.toml names; a contrast's two sides where the pattern is one; else measures
-    of the strands that stand above or below; else the strongest; last, the national figure.
+    Those that patterns.toml names, a strand standing for what places it; a contrast's two sides
+    where the pattern is one; else what places the strands that stand above or below, and other
+    measures of these; else the strongest; last, the national figure.
     """
     reading = material.reading
     told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
+    placing = {s.id: [f.id for f in told if f.indicator.id in _placing(s)] for s in reading.strands}
+    named = reading.patterns[0].shown_by
+    shown = [id for name in named for id in placing.get(name, [name])[:1]]
     sides = [
         id
         for f in reading.findings
         if f.type == "contrast" and f.verdict == reading.patterns[0].test
         for id in (f.facts["bad"], f.facts["good"])
     ]
-    apart = [s.id for s in reading.strands if s.position in ("above", "below")]
+    apart = [s.id for s in reading.strands if s.position in SIGNS]
+    places = [f.id for f in told if any(f.id in placing[strand] for strand in apart)]
     of_strands = [f.id for f in told if f.indicator.strand in apart and f.about != "place"]
     others = [f.id for f in told if f.type != "benchmark"]
-    shown = reading.patterns[0].shown_by
     last = [PERCEPTION] * (PERCEPTION in material.places)
-    ordered = [*shown, *sides, *of_strands, *others, *last]
+    ordered = [*shown, *sides, *places, *of_strands, *others, *last]
     return list(dict.fromkeys(id for id in ordered if id in material.places))[:2]
+
+
+def _placing(strand: Strand) -> set[str]:
+    """The indicators whose votes place a strand where it stands, above or below."""
+    sign = SIGNS.get(strand.position)
+    return {vote.measure.indicator.id for vote in strand.votes if vote.sign == sign}
 
 
 def _ask(material: Material, most_of_a_theme: int) -> list[Question]:

@@ -255,7 +255,7 @@ class Briefing:
 
     @once
     def pulls_apart(self) -> Section:
-        """Where maturity, skills and investment pull apart: the pattern and its caveats."""
+        """Maturity, skills and investment side by side: the pattern and its caveats."""
         return ending.pulls_apart(self.material)
 
     @once
