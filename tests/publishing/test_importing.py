@@ -1,9 +1,19 @@
-"""What a process of the press imports, and what it does without."""
+"""What a process of the press imports, what it does without, and what it gives back."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from briefkit.branding.brand import Brand
+from briefkit.publishing.importing import give_back
+from briefkit.publishing.jobs import Job
+from briefkit.publishing.press import print_one
 
 
 def test_workers_are_forked_with_all_imported_but_the_grammars_of_addresses():
@@ -16,3 +26,45 @@ def test_workers_are_forked_with_all_imported_but_the_grammars_of_addresses():
         "import rfc3987_syntax\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class Knot:
+    """An object that holds itself, and goes only when cycles are looked for."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def knot() -> Iterator[weakref.ref[Knot]]:
+    """A knot that nothing else holds, while nobody looks for cycles of his own accord."""
+    gc.disable()
+    yield weakref.ref(Knot())
+    gc.enable()
+
+
+def test_what_is_given_back_is_looked_for_in_cycles_too(knot):
+    assert knot() is not None
+    give_back()
+    assert knot() is None
+
+
+@pytest.mark.parametrize("area", [{}, {"id": "wales"}])
+def test_an_area_leaves_the_memory_that_it_took(knot, tmp_path, area):
+    """A council takes little, and a search for its cycles would cost more than it gives."""
+    absent = Job(
+        notebook=tmp_path / "absent.ipynb",
+        home=tmp_path,
+        parameters={},
+        about="wales",
+        name="Wales",
+        folder=tmp_path / "out",
+        formats=(),
+        templates=tmp_path,
+        sources=tmp_path,
+        rules=tmp_path,
+        brand=Brand(),
+        area=area,
+    )
+    assert print_one(absent).status == "failed"
+    assert (knot() is None) == bool(area)

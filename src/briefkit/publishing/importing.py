@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import sys
 from collections.abc import Iterator
@@ -28,9 +29,16 @@ YOUNG = 20_000
 def seldom_collected() -> None:
     """Have what is loaded never searched for cycles again, and what comes less often than usual.
 
-    A search would touch, and so copy, all pages that are shared with forked processes; and what a
-    briefing leaves behind goes with its kernel.
+    A search would touch, and so copy, all pages that are shared with forked processes; and what
+    most briefings leave behind is little, or goes with their kernel.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG)
+
+
+def give_back() -> None:
+    """Give memory that nothing needs any more back to the machine, after work that took much."""
+    gc.collect()
+    with contextlib.suppress(OSError, TypeError, AttributeError):  # where it has no word for it
+        ctypes.CDLL(None).malloc_trim(0)

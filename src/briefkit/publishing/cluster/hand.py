@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from briefkit.publishing import kernels
 from briefkit.publishing.cluster.terms import Terms
+from briefkit.publishing.formats.setting import share_processors
 from briefkit.publishing.jobs import Job
 from briefkit.publishing.press import print_one
 
@@ -37,6 +38,7 @@ def main() -> None:
     if complaint:
         return
     tempfile.tempdir = sys.argv[1]
+    share_processors(os.cpu_count() or 1)  # Dask gives each of its threads one
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides what becomes of its workers
     jobs: SimpleQueue[Job] = SimpleQueue()
     threading.Thread(target=_listen, args=(asked, jobs), daemon=True).start()
