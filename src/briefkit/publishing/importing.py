@@ -29,12 +29,21 @@ YOUNG = 20_000
 def seldom_collected() -> None:
     """Have what is loaded never searched for cycles again, and what comes less often than usual.
 
-    A search would touch, and so copy, all pages that are shared with forked processes; and what
-    most briefings leave behind is little, or goes with their kernel.
+    A search would touch, and so copy, all pages that are shared with forked processes; and what a
+    briefing leaves behind goes with its kernel, or is searched for at its end (`collect_new`).
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG)
+
+
+def collect_new() -> None:
+    """Let go of what has come since the last search and nothing holds any more but itself.
+
+    A workbook leaves thousands of objects that hold one another, and `seldom_collected` would
+    leave them for hundreds of briefings.
+    """
+    gc.collect(1)
 
 
 def give_back() -> None:

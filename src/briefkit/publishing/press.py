@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from briefkit.errors import BriefkitError, IncompleteBriefing, UnknownParameter
 from briefkit.publishing.documents import convert, printed_before, publish
 from briefkit.publishing.formats.setting import share_processors
-from briefkit.publishing.importing import give_back, seldom_collected, without
+from briefkit.publishing.importing import collect_new, give_back, seldom_collected, without
 from briefkit.publishing.jobs import Job, Preload, Result
 from briefkit.publishing.notebook import record_of, scrubbed, subject_of
 from briefkit.publishing.signed import words_of
@@ -87,14 +87,15 @@ def _alone(job: Job, crew: Crew) -> Result:
 
 def print_one(job: Job) -> Result:
     """Run, check, convert and publish one briefing; never raises for a briefing's own faults."""
-    if not job.area:
-        return _printed(job)
-    # an area's workings are many times a council's: they find room, and leave it
-    give_back()
+    if job.area:  # whose workings are many times a council's: they find room, and leave it
+        give_back()
     try:
         return _printed(job)
     finally:
-        give_back()
+        if job.area:
+            give_back()
+        else:
+            collect_new()
 
 
 def _printed(job: Job) -> Result:

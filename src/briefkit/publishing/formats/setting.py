@@ -42,7 +42,7 @@ def typeset(template: Path, document: dict[str, Any], standards: list[Any]) -> b
             f"The PDF could not be set with {template.name}: {problem.message}.{hints}"
         ) from None
     finally:
-        _forget()
+        forget()
 
 
 def share_processors(workers: int) -> None:
@@ -60,7 +60,8 @@ KEPT = 10
 """How many documents Typst keeps its workings of: 45 MB each, and of no use to the next."""
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Have Typst let go of what it has set, of which the next document has no use."""
     for _ in range(KEPT):
         _empty().compile(input=b"", format="svg")
 

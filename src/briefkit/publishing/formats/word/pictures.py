@@ -17,6 +17,7 @@ from lxml import etree
 
 from briefkit.errors import UnreadableNotebook
 from briefkit.publishing.formats.lettering import lettered
+from briefkit.publishing.formats.setting import forget
 from briefkit.publishing.formats.typefaces import SANS, typefaces
 from briefkit.publishing.formats.word.pen import Element, R, add
 
@@ -86,6 +87,8 @@ def _pngs(drawings: list[Block]) -> list[bytes]:
         )
     except typst.TypstError as problem:
         raise UnreadableNotebook(f"A picture could not be drawn: {problem.message}.") from None
+    finally:
+        forget()
     return made if isinstance(made, list) else [made]
 
 
