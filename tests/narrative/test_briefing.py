@@ -157,6 +157,18 @@ def test_a_question_about_planning_grants_or_money_rests_on_a_figure_of_money(al
     assert asked > 50
 
 
+def test_what_practice_rests_on_is_asked_of_a_standing_and_not_of_a_change(all_told):
+    asked = 0
+    for told in all_told:
+        by_number = {s.number: id for id, s in told.material.statements.items()}
+        for question in told.parts["questions"]["items"]:
+            if words(question["text"]).startswith("What does this practice rest on"):
+                asked += 1
+                types = {by_number[n].partition(".")[2] for n in question["notes"]}
+                assert types <= {"level", "ladder", "milestone"}, (told.name, types)
+    assert asked > 5
+
+
 def lists(parts):
     """Each list of a briefing as the texts of its items."""
     for place in ("strengths", "concerns"):

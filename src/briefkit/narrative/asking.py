@@ -60,7 +60,11 @@ def _shown_by(material: Material) -> list[str]:
     """
     reading = material.reading
     told = [f for f in reading.findings if f.id in material.places and f.type != "contrast"]
-    placing = {s.id: [f.id for f in told if f.indicator.id in _placing(s)] for s in reading.strands}
+    # of a measure that has a vote it is the standing that votes, not what came of it since
+    standing = [f for f in told if f.standing is not None or f.type == "milestone"]
+    placing = {
+        s.id: [f.id for f in standing if f.indicator.id in _placing(s)] for s in reading.strands
+    }
     named = reading.patterns[0].shown_by
     shown = [id for name in named for id in placing.get(name, [name])[:1]]
     sides = [
