@@ -31,6 +31,7 @@ IDLE = (
     "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
     " === 'idle'"
 )
+DRAWN = "pictures => pictures.map(p => p.complete && p.naturalWidth > 0 && p.alt.length > 20)"
 COMMAND = "([name, words]) => window.jupyterapp.commands.execute(name, words)"
 
 
@@ -184,6 +185,12 @@ class Desk:
     def notebook(self) -> Locator:
         """The notebook that is in front."""
         return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    def pictures(self) -> int:
+        """How many pictures the notebook in front shows, once each is drawn and has its words."""
+        shown = self.notebook.locator(".jp-OutputArea-output img")
+        self._until(lambda: {*shown.evaluate_all(DRAWN)} == {True}, "pictures with their words")
+        return shown.count()
 
     def command(self, name: str, **words: Any) -> None:
         """Run one of JupyterLab's commands, as its menus do, until it is done."""
