@@ -1,5 +1,6 @@
 """Patterns: every one can be reached, the first leads, a file that cannot be used is refused."""
 
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -9,6 +10,7 @@ from briefkit.analysis.measures import level_findings
 from briefkit.analysis.patterns import LAST_RESORTS, TESTS, Picture, matching, read_patterns
 from briefkit.errors import UnfitEvidence
 from briefkit.evidence.catalogue import STRANDS
+from copiedproject import ROOT
 from handmade import BANDS, CATALOGUE, PATTERNS, cell, look, row
 from tinyworld import swap
 
@@ -217,6 +219,21 @@ def test_a_pattern_without_just_one_condition_that_is_known_is_refused(data, old
     swap(data / "patterns.toml", old, new)
     with pytest.raises(UnfitEvidence, match=rf"patterns\.toml: pattern '{named}'"):
         read_patterns(data / "patterns.toml")
+
+
+@pytest.mark.parametrize("name", ['"investmnet"', '"perception_gap"', '"a.b.c"', "7"])
+def test_what_shows_a_pattern_is_a_strand_or_a_statement(data, name):
+    swap(data / "patterns.toml", '"perception_gap.gap"', name)
+    with pytest.raises(UnfitEvidence, match=r"pattern 'view-from-the-top' is shown by"):
+        read_patterns(data / "patterns.toml")
+
+
+def test_what_shows_a_pattern_can_be_told_where_it_is_shipped():
+    words = "".join(p.read_text("utf-8") for p in (ROOT / "templates/narrative").glob("*.j2"))
+    for name in (n for rule in PATTERNS for n in rule.shown_by if "." in n):
+        indicator, _, kind = name.partition(".")
+        assert indicator in CATALOGUE.indicator
+        assert re.search(rf"macro (\w+__)?{kind}(__\w+)?\(", words), name
 
 
 @pytest.mark.parametrize("text", ["pattern = []\n", "# nothing\n"])

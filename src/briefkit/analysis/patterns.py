@@ -6,6 +6,7 @@ small table of strand positions, or one of the tests below by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,7 +192,7 @@ TESTS: dict[str, Callable[[Picture], bool]] = {
 
 
 def read_patterns(path: Path) -> tuple[PatternRule, ...]:
-    """Read patterns.toml. Raises UnfitEvidence for an unknown test, strand or position."""
+    """Read patterns.toml. Raises UnfitEvidence where a test, strand, position or id cannot be."""
     rules = tuple(_rule(table, path) for table in read_toml(path).get("pattern", []))
     if not rules:
         raise UnfitEvidence(f"{path}: no pattern in it.")
@@ -220,6 +221,13 @@ def _rule(table: dict[str, Any], path: Path) -> PatternRule:
             f"{path}: pattern {table.get('id')!r} says {strange[0]!r}. `when` gives a strand "
             f"({', '.join(STRANDS)}) a position ({', '.join(POSITIONS)})."
         )
+    unclear = [n for n in table.get("shown_by", ()) if n not in STRANDS and not _is_statement(n)]
+    if unclear:
+        raise UnfitEvidence(
+            f"{path}: pattern {table.get('id')!r} is shown by {unclear[0]!r}. `shown_by` takes a "
+            f"strand ({', '.join(STRANDS)}) or a statement's id: its indicator, a dot and its "
+            "type, as services_online.level."
+        )
     return PatternRule(
         table["id"],
         table["name"],
@@ -227,6 +235,10 @@ def _rule(table: dict[str, Any], path: Path) -> PatternRule:
         test,
         *(tuple(table.get(key, ())) for key in ("learn", "shown_by")),
     )
+
+
+def _is_statement(name: Any) -> bool:
+    return isinstance(name, str) and re.fullmatch(r"\w+\.\w+", name) is not None
 
 
 def picture_of(
