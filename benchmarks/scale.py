@@ -68,9 +68,11 @@ def many(size: int) -> int:
 def measured(projects: dict[int, Path], rounds: int) -> Costs:
     costs: Costs = {size: [] for size in projects}
     for turn, (size, project) in itertools.product(range(rounds), projects.items()):
-        pair = (build(project, FEW), build(project, many(size)))
-        costs[size].append(pair)
-        print(f"round {turn + 1}, {size}: {pair[0].cpu:.1f} and {pair[1].cpu:.1f} s of CPU")
+        # of few councils more often: as many councils count in each size
+        for _ in range((MANY - FEW) // (many(size) - FEW)):
+            pair = (build(project, FEW), build(project, many(size)))
+            costs[size].append(pair)
+            print(f"round {turn + 1}, {size}: {pair[0].cpu:.1f} and {pair[1].cpu:.1f} s of CPU")
     return costs
 
 
@@ -116,9 +118,10 @@ def told(costs: Costs) -> list[str]:
         "",
         "Written by `make scale`. Councils, names and figures are invented; each has about as many",
         "figures as a council of the United Kingdom, and is compared within a country of 50.",
-        f"Format html, {WORKERS} workers; medians of {len(costs[SIZES[0]])} rounds.",
+        f"Format html, {WORKERS} workers; medians of {len(costs[SIZES[-1]])} rounds.",
         "Other work on the machine makes CPU seconds dearer; rounds are interleaved.",
-        f"CPU a council: a build of {MANY} less a build of {FEW} (of 50: all less {FEW}).",
+        f"CPU a council: a build of {MANY} less a build of {FEW}; of 50 all less {FEW}, with as",
+        "many such pairs as make up for it.",
         *table("councils|CPU, to 50|with start-up|CPU s each|start-up, CPU s|PSS, MB", rows),
     ]
 
