@@ -31,6 +31,8 @@ DECISIONS = (nodes.Compare, nodes.And, nodes.Or, nodes.Not)
 FORMS = ("glance", "lead", "question", "caveat", "action")
 LINES = ("questions", "charts", "document")  # a question with its setting, a caption: one line
 TWO = re.compile(r"[a-z)][.?!](?:\{% ?endif ?%\})? +[A-Z{]")  # a sentence ends and another begins
+NAME = r"(?:names\.\w+|council\.(?:inside|bare|subject\w*))"
+IN_A_NAME = re.compile(rf"\b[Ii]n \{{\{{ ?\w+\.{NAME} ?\}}\}}")
 
 
 @cache
@@ -77,6 +79,12 @@ def test_a_choice_in_a_template_asks_only_whether_something_is_there(path):
     for choice in tree(path).find_all(nodes.If):
         assert isinstance(choice.test, nodes.Getattr), choice.lineno
         assert not list(choice.test.find_all(DECISIONS))
+
+
+@by_template
+def test_no_template_says_in_before_a_name(path):
+    """One is on an island: a council's `located` knows it, a name in a list does not."""
+    assert IN_A_NAME.findall(path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("path", [p for p in TEMPLATES if name(p) not in LINES], ids=name)
